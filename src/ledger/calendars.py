@@ -1,0 +1,253 @@
+"""When something falls due: business days, month ends, and the payment terms contracts use.
+
+Every date is counted from its original anchor, never from a date already moved, and nothing here knows today.
+The only room that imports dateutil.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from .conventions import Choice, Convention
+from .language import Text
+
+DAY = timedelta(days=1)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+
+# How a day that is not a business day moves.
+NONE = "none"
+FOLLOWING = "following"
+MODIFIED_FOLLOWING = "modified following"
+PRECEDING = "preceding"
+MODIFIED_PRECEDING = "modified preceding"
+NEAREST = "nearest"
+HALF_MONTH = "half month modified following"
+
+# What a period counts.
+CALENDAR = "calendar"
+BUSINESS = "business"
+MONTHS = "months"
+END_OF_MONTH = "end of month"
+DAYS_END_OF_MONTH = "days, then end of month"
+MONTHS_END_OF_MONTH = "months, then end of month"
+
+EXCLUDED = "excluded"
+COUNTED = "counted"
+
+ROLLS = (
+    Choice(NONE, Text("stays where it falls", "不顺延")),
+    Choice(FOLLOWING, Text("next business day", "顺延至下一工作日")),
+    Choice(MODIFIED_FOLLOWING, Text("next business day, but within the month", "顺延，但不跨月")),
+    Choice(PRECEDING, Text("previous business day", "提前至上一工作日")),
+    Choice(MODIFIED_PRECEDING, Text("previous business day, but within the month", "提前，但不跨月")),
+    Choice(NEAREST, Text("nearest business day, the later of two as near", "最近的工作日（等距取后）")),
+    Choice(HALF_MONTH, Text("next business day, but within the half month", "顺延，但不跨半月")),
+)
+
+DAY_RULES = (
+    Choice(CALENDAR, Text("n calendar days", "n个自然日")),
+    Choice(BUSINESS, Text("n business days", "n个工作日")),
+    Choice(MONTHS, Text("n months, same day of the month", "n个月（对日）")),
+    Choice(END_OF_MONTH, Text("n days after the end of the month", "月底后n天")),
+    Choice(DAYS_END_OF_MONTH, Text("end of the month in which n days have run", "n天后所在月的月底")),
+    Choice(MONTHS_END_OF_MONTH, Text("end of the month n months later", "n个月后的月底")),
+)
+
+CONVENTIONS = (
+    Convention(
+        "day_rule",
+        DAY_RULES,
+        CALENDAR,
+        Text("What the payment days count", "付款天数的算法"),
+        "DUE-5; contract; odoo account.payment.term, ERPNext Payment Term",
+    ),
+    Convention(
+        "roll",
+        ROLLS,
+        NONE,
+        Text("When the last day is not a business day", "最后一日遇节假日"),
+        "DUE-2; 民法典 art. 203 moves it to the next business day; a contract may say otherwise",
+    ),
+    Convention(
+        "first_day",
+        (
+            Choice(EXCLUDED, Text("not counted: day 1 is the day after", "不计入（次日为第1天）")),
+            Choice(COUNTED, Text("counted as day 1", "计入（当日为第1天）")),
+        ),
+        EXCLUDED,
+        Text("The day a period starts on", "期间开始的当日"),
+        "DUE-6; 民法典 art. 201: 开始的当日不计入",
+    ),
+)
+
+
+class Calendar(NamedTuple):
+    """Which days are business days: the weekend, the holidays, and the weekend days worked in exchange."""
+
+    holidays: frozenset[date] = frozenset()
+    working: frozenset[date] = frozenset()  # 调休上班日
+    weekend: frozenset[int] = frozenset({SATURDAY, SUNDAY})
+
+
+WEEKDAYS = Calendar()
+
+
+def is_business_day(day: date, calendar: Calendar = WEEKDAYS) -> bool:
+    """Whether work is done on this day.
+
+    Rule:   DUE-1, a weekday or a listed working weekend day, and not a holiday.
+    Source: 国务院办公厅 yearly notice (国办发明电〔2024〕12号); oracles dates DT-14, DT-16.
+    """
+    return day not in calendar.holidays and (day.weekday() not in calendar.weekend or day in calendar.working)
+
+
+def _next(day: date, step: timedelta, calendar: Calendar) -> date:
+    while not is_business_day(day, calendar):
+        day += step
+    return day
+
+
+def rolled(day: date, convention: str = FOLLOWING, calendar: Calendar = WEEKDAYS) -> date:
+    """The day itself if it is a business day, else the business day the convention moves it to.
+
+    Rule:   DUE-2. "Modified" turns back rather than leave the month; half month turns back rather than pass
+            the 15th or leave the month; of two as near, nearest takes the later.
+    Source: QuantLib BusinessDayConvention; 民法典 art. 203 (following); oracles dates DT-07, DT-14.
+    """
+    if convention == NONE or is_business_day(day, calendar):
+        return day
+    after, before = _next(day, DAY, calendar), _next(day, -DAY, calendar)
+    if convention == FOLLOWING:
+        return after
+    if convention == PRECEDING:
+        return before
+    if convention == MODIFIED_FOLLOWING:
+        return after if after.month == day.month else before
+    if convention == MODIFIED_PRECEDING:
+        return before if before.month == day.month else after
+    if convention == HALF_MONTH:
+        return after if after.month == day.month and (day.day > 15 or after.day <= 15) else before
+    if convention == NEAREST:
+        return after if after - day <= day - before else before
+    raise ValueError(f"unknown convention {convention!r}")
+
+
+def add_business_days(
+    day: date, count: int, calendar: Calendar = WEEKDAYS, convention: str = FOLLOWING
+) -> date:
+    """The business day `count` business days on (or back); the start is rolled first, then counted from.
+
+    Rule:   DUE-3. Rolled back, "1 business day" is the first one strictly after the start; rolled forward
+            from a weekend, it is the second.
+    Source: numpy.busday_offset; oracles dates DT-08, DT-14.
+    """
+    day = rolled(day, convention, calendar)
+    step = DAY if count > 0 else -DAY
+    for _ in range(abs(count)):
+        day = _next(day + step, step, calendar)
+    return day
+
+
+def business_days_between(start: date, end: date, calendar: Calendar = WEEKDAYS) -> int:
+    """Business days from `start` up to, without, `end`; negative when `end` is the earlier.
+
+    Rule:   DUE-4, the start counts, the end does not, in either direction.
+    Source: numpy.busday_count (since 1.25 for the negative side); oracles dates DT-08.
+    """
+    sign = 1 if start <= end else -1
+    days = (start + DAY * (sign * n) for n in range(abs((end - start).days)))
+    return sign * sum(is_business_day(day, calendar) for day in days)
+
+
+def month_end(day: date, months: int = 0) -> date:
+    """Last day of the day's month, or of the month so many months later."""
+    return day + relativedelta(months=months, day=31)
+
+
+def add_months(anchor: date, months: int, keep_month_end: bool = False) -> date:
+    """The same day of the month so many months from the anchor, or that month's last day if it has no such day.
+
+    Units:  `anchor` is the original date: adding month by month drifts (31 Jan, 28 Feb, 28 Mar).
+    Rule:   DUE-7. With `keep_month_end` a month's last day leads to a month's last day (28 Feb to 31 Mar).
+    Source: 民法典 art. 202; dateutil relativedelta; oracles dates DT-09.
+    """
+    if keep_month_end and anchor == month_end(anchor):
+        return month_end(anchor, months)
+    return anchor + relativedelta(months=months)
+
+
+def day_of_month(day: date, number: int, months: int = 0) -> date:
+    """The `number`-th of the day's month, or of the month so many later; 31 is the last of any month (DUE-8)."""
+    return day + relativedelta(months=months, day=number)
+
+
+def day_on_or_after(day: date, numbers: tuple[int, ...]) -> date:
+    """First date on or after `day` whose day of the month is one of `numbers`, clamped to the month's last.
+
+    Rule:   DUE-8; the day itself is good enough.
+    Source: odoo account.payment.term "on the"; OCA payment days; oracles dates DT-01.
+    """
+    return min(
+        found
+        for number in numbers
+        for found in (day_of_month(day, number), day_of_month(day, number, 1))
+        if found >= day
+    )
+
+
+def due_date(
+    start: date,
+    count: int = 0,
+    rule: str = CALENDAR,
+    calendar: Calendar = WEEKDAYS,
+    *,
+    on_days: tuple[int, ...] = (),
+    cutoff: int = 0,
+    roll: str = NONE,
+    first_day: str = EXCLUDED,
+) -> date:
+    """The last day on which payment is in time.
+
+    Units:  `count` is days, business days or months, as the rule says; `on_days` are days of the month (31 is
+            the last) on which the payer pays; `cutoff` is a day of the month, 0 for none.
+    Rule:   DUE-5, in this order. A start after the cutoff counts as the first of the next month (DUE-9). The
+            rule runs. The first pay day on or after that is taken, or after an end of month the pay day of
+            the following month (DUE-8). The roll moves it off a holiday. With the first day counted, n days
+            end one day earlier (DUE-6). Business days count strictly after the start.
+    Source: oracles dates DT-01, DT-04, DT-10, DT-11, DT-12; domain.md 1.10.
+    """
+    if cutoff and start.day > cutoff:
+        start = month_end(start) + DAY
+    counted = count - 1 if first_day == COUNTED and count > 0 else count
+    if rule == CALENDAR:
+        due = start + DAY * counted
+    elif rule == BUSINESS:
+        back = PRECEDING if first_day == EXCLUDED and count > 0 else FOLLOWING
+        due = add_business_days(start, counted, calendar, back)
+    elif rule == MONTHS:
+        due = add_months(start, count)
+    elif rule == END_OF_MONTH:
+        due = month_end(start) + DAY * count
+    elif rule == DAYS_END_OF_MONTH:
+        due = month_end(start + DAY * counted)
+    elif rule == MONTHS_END_OF_MONTH:
+        due = month_end(start, count)
+    else:
+        raise ValueError(f"unknown day rule {rule!r}")
+    if on_days:
+        ends_month = rule in (DAYS_END_OF_MONTH, MONTHS_END_OF_MONTH) or (rule == END_OF_MONTH and not count)
+        due = day_on_or_after(due + DAY if ends_month else due, on_days)
+    return rolled(due, roll, calendar)
+
+
+def days_between(start: date, end: date) -> int:
+    """Days from start to end, one of the two counted (首日不计, or 算头不算尾: the same number)."""
+    return (end - start).days
+
+
+def days_overdue(due: date, as_of: date) -> int:
+    """Days past the due date; the due date itself is day 0 (DUE-10, domain.md 1.8)."""
+    return max(0, (as_of - due).days)
