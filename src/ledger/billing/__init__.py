@@ -1,0 +1,1 @@
+"""Billing: what a contract's terms and progress give a right to."""
