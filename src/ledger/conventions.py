@@ -12,10 +12,11 @@ from .language import Text
 
 
 class Choice(NamedTuple):
-    """One answer: the word a Settings cell holds, and what it means."""
+    """One answer: the word a Settings cell holds, what it means, and other words people write for it."""
 
     value: str
     label: Text
+    also: tuple[str, ...] = ()
 
 
 class Convention(NamedTuple):
@@ -30,3 +31,19 @@ class Convention(NamedTuple):
     def values(self) -> tuple[str, ...]:
         """The words a Settings cell may hold."""
         return tuple(choice.value if isinstance(choice, Choice) else str(choice) for choice in self.choices)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def chosen(convention: Convention, text: str) -> str | None:
+    """The choice a cell means, by its word, its label in either language or another of its words; else None.
+
+    Capitals, spaces and punctuation do not count: "MODIFIED_FOLLOWING" is "modified following".
+    """
+    for choice in convention.choices:
+        words = (choice.value, *choice.label, *choice.also) if isinstance(choice, Choice) else (str(choice),)
+        if _plain(text) in map(_plain, words):
+            return choice.value if isinstance(choice, Choice) else str(choice)
+    return None
