@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
-from typing import List, NamedTuple, Sequence
+from typing import NamedTuple, Sequence
 
 from .conventions import Choice, Convention
 from .language import Text
@@ -133,7 +133,7 @@ def share_of(amount: Decimal, share: Decimal, step: Decimal = CENT, method: str 
 
 
 def portion(part: Decimal, whole: Decimal) -> Decimal:
-    """The share that `part` is of `whole`, not rounded: a rounded share moves money (ALO-4). A whole of 0 has none."""
+    """The share that `part` is of `whole`, not rounded, for a rounded share moves money (ALO-4)."""
     if whole == 0:
         raise ValueError("a whole of 0 has no portions")
     return part / whole
@@ -161,7 +161,7 @@ def rounded_portion(part: Decimal, whole: Decimal, places: int, step: Decimal = 
 
 def allocate(
     total: Decimal, weights: Sequence[Decimal], step: Decimal = CENT, leftover: str = LARGEST_REMAINDER
-) -> List[Decimal]:
+) -> list[Decimal]:
     """The total cut into parts by weight; the parts add up to the total exactly.
 
     Units:  the answer in multiples of `step`; a total finer than `step` is rounded to it first, half up.
