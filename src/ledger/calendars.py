@@ -26,62 +26,99 @@ MODIFIED_PRECEDING = "modified preceding"
 NEAREST = "nearest"
 HALF_MONTH = "half month modified following"
 
-# What a period counts.
+# What the payment days count.
 CALENDAR = "calendar"
 BUSINESS = "business"
 MONTHS = "months"
 END_OF_MONTH = "end of month"
-DAYS_END_OF_MONTH = "days, then end of month"
-MONTHS_END_OF_MONTH = "months, then end of month"
+DAYS_END_OF_MONTH = "days then end of month"
+MONTHS_END_OF_MONTH = "months then end of month"
+PAY_DAY = "pay day"
 
 EXCLUDED = "excluded"
 COUNTED = "counted"
 
-ROLLS = (
-    Choice(NONE, Text("stays where it falls", "不顺延")),
-    Choice(FOLLOWING, Text("next business day", "顺延至下一工作日")),
-    Choice(MODIFIED_FOLLOWING, Text("next business day, but within the month", "顺延，但不跨月")),
-    Choice(PRECEDING, Text("previous business day", "提前至上一工作日")),
-    Choice(MODIFIED_PRECEDING, Text("previous business day, but within the month", "提前，但不跨月")),
-    Choice(NEAREST, Text("nearest business day, the later of two as near", "最近的工作日（等距取后）")),
-    Choice(HALF_MONTH, Text("next business day, but within the half month", "顺延，但不跨半月")),
-)
+WITHIN = "within"
+AFTER = "after"
 
-DAY_RULES = (
-    Choice(CALENDAR, Text("n calendar days", "n个自然日")),
-    Choice(BUSINESS, Text("n business days", "n个工作日")),
-    Choice(MONTHS, Text("n months, same day of the month", "n个月（对日）")),
-    Choice(END_OF_MONTH, Text("n days after the end of the month", "月底后n天")),
-    Choice(DAYS_END_OF_MONTH, Text("end of the month in which n days have run", "n天后所在月的月底")),
-    Choice(MONTHS_END_OF_MONTH, Text("end of the month n months later", "n个月后的月底")),
-)
-
-CONVENTIONS = (
-    Convention(
-        "day_rule",
-        DAY_RULES,
-        CALENDAR,
-        Text("What the payment days count", "付款天数的算法"),
-        "DUE-5; contract; odoo account.payment.term, ERPNext Payment Term",
-    ),
-    Convention(
-        "roll",
-        ROLLS,
-        NONE,
-        Text("When the last day is not a business day", "最后一日遇节假日"),
-        "DUE-2; 民法典 art. 203 moves it to the next business day; a contract may say otherwise",
-    ),
-    Convention(
-        "first_day",
-        (
-            Choice(EXCLUDED, Text("not counted: day 1 is the day after", "不计入（次日为第1天）")),
-            Choice(COUNTED, Text("counted as day 1", "计入（当日为第1天）")),
+ROLL = Convention(
+    "roll",
+    (
+        Choice(NONE, Text("stays where it falls", "不顺延"), ("no adjust", "unadjusted")),
+        Choice(FOLLOWING, Text("next business day", "顺延至下一工作日"), ("F", "forward", "next", "顺延")),
+        Choice(
+            MODIFIED_FOLLOWING,
+            Text("next business day, but within the month", "顺延，但不跨月"),
+            ("MF", "mod following"),
         ),
-        EXCLUDED,
-        Text("The day a period starts on", "期间开始的当日"),
-        "DUE-6; 民法典 art. 201: 开始的当日不计入",
+        Choice(
+            PRECEDING,
+            Text("previous business day", "提前至上一工作日"),
+            ("P", "backward", "previous", "提前"),
+        ),
+        Choice(
+            MODIFIED_PRECEDING,
+            Text("previous business day, but within the month", "提前，但不跨月"),
+            ("MP", "mod preceding"),
+        ),
+        Choice(NEAREST, Text("nearest business day, the later of two as near", "最近的工作日（等距取后）")),
+        Choice(
+            HALF_MONTH,
+            Text("next business day, but within the half month", "顺延，但不跨半月"),
+            ("modified following bi monthly", "half month"),
+        ),
     ),
+    NONE,
+    Text("When the last day is not a business day", "最后一日遇节假日"),
+    "DUE-2; 民法典 art. 203 moves it to the next business day; a contract may say otherwise",
 )
+DAY_RULE = Convention(
+    "day_rule",
+    (
+        Choice(CALENDAR, Text("n calendar days", "n个自然日"), ("net", "day", "days", "日历天", "自然日")),
+        Choice(BUSINESS, Text("n business days", "n个工作日"), ("business days", "working days", "工作日")),
+        Choice(MONTHS, Text("n months, same day of the month", "n个月（对日）"), ("month", "月")),
+        Choice(
+            END_OF_MONTH,
+            Text("n days after the end of the month", "月底后n天"),
+            ("eom", "eom days", "days after end of month", "月底", "月结"),
+        ),
+        Choice(
+            DAYS_END_OF_MONTH,
+            Text("end of the month in which n days have run", "n天后所在月的月底"),
+            ("days eom", "days end of month"),
+        ),
+        Choice(
+            MONTHS_END_OF_MONTH,
+            Text("end of the month n months later", "n个月后的月底"),
+            ("eom months", "months after end of month"),
+        ),
+    ),
+    CALENDAR,
+    Text("What the payment days count", "付款天数的算法"),
+    "DUE-5; the contract; odoo account.payment.term, ERPNext Payment Term",
+)
+FIRST_DAY = Convention(
+    "first_day",
+    (
+        Choice(EXCLUDED, Text("not counted: day 1 is the day after", "不计入（次日为第1天）")),
+        Choice(COUNTED, Text("counted as day 1", "计入（当日为第1天）")),
+    ),
+    EXCLUDED,
+    Text("The day a period starts on", "期间开始的当日"),
+    "DUE-6; 民法典 art. 201: 开始的当日不计入",
+)
+CUTOFF = Convention(
+    "cutoff_day",
+    (
+        Choice(WITHIN, Text("belongs to this month", "计入本月")),
+        Choice(AFTER, Text("belongs to the next month", "计入次月")),
+    ),
+    WITHIN,
+    Text("An invoice dated on the cutoff day itself", "截止日当天的发票"),
+    "DUE-9; Trimble Vista: after the cutoff day; Oracle Payables: on or after it",
+)
+CONVENTIONS = (DAY_RULE, ROLL, FIRST_DAY, CUTOFF)
 
 
 class Calendar(NamedTuple):
@@ -168,7 +205,7 @@ def month_end(day: date, months: int = 0) -> date:
 
 
 def add_months(anchor: date, months: int, keep_month_end: bool = False) -> date:
-    """The same day of the month so many months from the anchor, or that month's last day if it has no such day.
+    """The same day of the month so many months on, or the last day of a month that has no such day.
 
     Units:  `anchor` is the original date: adding month by month drifts (31 Jan, 28 Feb, 28 Mar).
     Rule:   DUE-7. With `keep_month_end` a month's last day leads to a month's last day (28 Feb to 31 Mar).
@@ -179,23 +216,84 @@ def add_months(anchor: date, months: int, keep_month_end: bool = False) -> date:
     return anchor + relativedelta(months=months)
 
 
-def day_of_month(day: date, number: int, months: int = 0) -> date:
-    """The `number`-th of the day's month, or of the month so many later; 31 is the last of any month (DUE-8)."""
-    return day + relativedelta(months=months, day=number)
+def pay_day(day: date, numbers: tuple[int, ...]) -> date:
+    """First date on or after `day` whose day of the month is one of `numbers`.
 
-
-def day_on_or_after(day: date, numbers: tuple[int, ...]) -> date:
-    """First date on or after `day` whose day of the month is one of `numbers`, clamped to the month's last.
-
-    Rule:   DUE-8; the day itself is good enough.
-    Source: odoo account.payment.term "on the"; OCA payment days; oracles dates DT-01.
+    Rule:   DUE-8, the day itself is good enough; 29, 30 and 31 are the last day of a month without them.
+    Source: odoo account.payment.term "on the"; OCA account_payment_term_extension; oracles dates DT-01.
     """
     return min(
         found
         for number in numbers
-        for found in (day_of_month(day, number), day_of_month(day, number, 1))
+        for found in (day + relativedelta(day=number), day + relativedelta(months=1, day=number))
         if found >= day
     )
+
+
+class Step(NamedTuple):
+    """One step of a payment term: so many days, business days or months, a month end, or a pay day.
+
+    `number` is how many; for END_OF_MONTH the months ahead. `days` are the days of the month of a PAY_DAY.
+    """
+
+    unit: str
+    number: int = 0
+    days: tuple[int, ...] = ()
+
+
+def due_after(
+    start: date,
+    steps: tuple[Step, ...],
+    calendar: Calendar = WEEKDAYS,
+    *,
+    cutoff: int = 0,
+    cutoff_day: str = WITHIN,
+    roll: str = NONE,
+    first_day: str = EXCLUDED,
+) -> date:
+    """The last day on which payment is in time, by the steps of a payment term.
+
+    Units:  `cutoff` is a day of the month, 0 for none.
+    Rule:   DUE-5, in this order: a start past the cutoff is the first of the next month (DUE-9); the steps
+            run from left to right; the roll moves the result off a holiday (DUE-2). Business days count
+            strictly after the start. With the first day counted, days end one day earlier (DUE-6).
+            A pay day after a month end is in the following month (DUE-8).
+    Source: oracles dates DT-01, DT-04, DT-10, DT-11, DT-12; domain.md 1.10.
+    """
+    if cutoff and (start.day > cutoff or (start.day == cutoff and cutoff_day == AFTER)):
+        start = month_end(start) + DAY
+    due, before = start, ""
+    for unit, count, days in steps:
+        early = 1 if first_day == COUNTED and not before and count > 0 else 0
+        if unit == CALENDAR:
+            due += DAY * (count - early)
+        elif unit == BUSINESS:
+            due = add_business_days(due, count - early, calendar, PRECEDING if count > early else FOLLOWING)
+        elif unit == MONTHS:
+            due = add_months(due, count)
+        elif unit == END_OF_MONTH:
+            due = month_end(due, count)
+        elif unit == PAY_DAY:
+            due = pay_day(due + DAY if before == END_OF_MONTH else due, days)
+        else:
+            raise ValueError(f"unknown step {unit!r}")
+        before = unit
+    return rolled(due, roll, calendar)
+
+
+def steps_of(rule: str, count: int, on_days: tuple[int, ...] = ()) -> tuple[Step, ...]:
+    """The steps of a day rule of the Contracts sheet, then of the days of the month the payer pays on."""
+    if rule in (CALENDAR, BUSINESS, MONTHS):
+        steps: tuple[Step, ...] = (Step(rule, count),)
+    elif rule == END_OF_MONTH:
+        steps = (Step(END_OF_MONTH), Step(CALENDAR, count)) if count else (Step(END_OF_MONTH),)
+    elif rule == DAYS_END_OF_MONTH:
+        steps = (Step(CALENDAR, count), Step(END_OF_MONTH))
+    elif rule == MONTHS_END_OF_MONTH:
+        steps = (Step(END_OF_MONTH, count),)
+    else:
+        raise ValueError(f"unknown day rule {rule!r}")
+    return (*steps, Step(PAY_DAY, days=on_days)) if on_days else steps
 
 
 def due_date(
@@ -206,41 +304,26 @@ def due_date(
     *,
     on_days: tuple[int, ...] = (),
     cutoff: int = 0,
+    cutoff_day: str = WITHIN,
     roll: str = NONE,
     first_day: str = EXCLUDED,
 ) -> date:
-    """The last day on which payment is in time.
+    """The last day on which payment is in time, by a day rule and its number of days or months (DUE-5).
 
-    Units:  `count` is days, business days or months, as the rule says; `on_days` are days of the month (31 is
-            the last) on which the payer pays; `cutoff` is a day of the month, 0 for none.
-    Rule:   DUE-5, in this order. A start after the cutoff counts as the first of the next month (DUE-9). The
-            rule runs. The first pay day on or after that is taken, or after an end of month the pay day of
-            the following month (DUE-8). The roll moves it off a holiday. With the first day counted, n days
-            end one day earlier (DUE-6). Business days count strictly after the start.
-    Source: oracles dates DT-01, DT-04, DT-10, DT-11, DT-12; domain.md 1.10.
+    >>> due_date(date(2025, 7, 1), 30)
+    datetime.date(2025, 7, 31)
+    >>> due_date(date(2025, 8, 31), 6, MONTHS)
+    datetime.date(2026, 2, 28)
     """
-    if cutoff and start.day > cutoff:
-        start = month_end(start) + DAY
-    counted = count - 1 if first_day == COUNTED and count > 0 else count
-    if rule == CALENDAR:
-        due = start + DAY * counted
-    elif rule == BUSINESS:
-        back = PRECEDING if first_day == EXCLUDED and count > 0 else FOLLOWING
-        due = add_business_days(start, counted, calendar, back)
-    elif rule == MONTHS:
-        due = add_months(start, count)
-    elif rule == END_OF_MONTH:
-        due = month_end(start) + DAY * count
-    elif rule == DAYS_END_OF_MONTH:
-        due = month_end(start + DAY * counted)
-    elif rule == MONTHS_END_OF_MONTH:
-        due = month_end(start, count)
-    else:
-        raise ValueError(f"unknown day rule {rule!r}")
-    if on_days:
-        ends_month = rule in (DAYS_END_OF_MONTH, MONTHS_END_OF_MONTH) or (rule == END_OF_MONTH and not count)
-        due = day_on_or_after(due + DAY if ends_month else due, on_days)
-    return rolled(due, roll, calendar)
+    return due_after(
+        start,
+        steps_of(rule, count, on_days),
+        calendar,
+        cutoff=cutoff,
+        cutoff_day=cutoff_day,
+        roll=roll,
+        first_day=first_day,
+    )
 
 
 def days_between(start: date, end: date) -> int:
