@@ -1,0 +1,128 @@
+"""Everything that can be wrong with a workbook, and what the clerk reads about it.
+
+A Problem is a value, not an exception: readers and rules return problems beside their
+answers, so a bad cell silences the answers that depend on it and no others. Each
+message says where, what was found, and what would be right, in both languages.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ledger.language import EN, ZH, Text
+
+MARK = "#LEDGER!"
+SHOWN = 60  # characters of a cell that a message repeats
+
+
+class Problem(NamedTuple):
+    """One cell a clerk can correct. `line` counts from 1 under the headings; 0 is the sheet itself."""
+
+    sheet: Text
+    line: int
+    heading: Text
+    message: Text
+    contract: str = ""  # whose answers it blocks; empty if even that is unreadable
+    blocks: bool = True  # False: a cell that no figure depends on, such as a telephone number
+    rule: str = ""
+
+    def say(self, language: str = EN) -> str:
+        """The whole sentence: where, what was found, what is needed."""
+        if language == ZH:
+            line = f"第{self.line}行" if self.line else ""
+            return f"{MARK} {self.sheet.zh}{line}，{self.heading.zh}：{self.message.zh}"
+        line = f" line {self.line}" if self.line else ""
+        return f"{MARK} {self.sheet.en}{line}, {self.heading.en}: {self.message.en}"
+
+    def __str__(self) -> str:
+        return self.say(EN)
+
+
+MESSAGES = {
+    "unreadable": Text("found {found}, needs {wanted}.", "内容为{found}，应为{wanted}。"),
+    "empty": Text("is empty, needs {wanted}.", "为空，应填{wanted}。"),
+    "error_cell": Text(
+        "holds the error {found}; correct the formula, it needs {wanted}.",
+        "单元格为错误值{found}，请改正公式，应为{wanted}。",
+    ),
+    "no_heading": Text(
+        "there is no column with this heading; add it or undo its renaming.",
+        "缺少此列标题，请补上或恢复原标题。",
+    ),
+    "same_heading": Text(
+        "two columns have this heading; rename or delete one.", "有两列使用此标题，请改名或删除其一。"
+    ),
+    "no_sheet": Text("this sheet is missing from the workbook.", "工作簿中缺少此工作表。"),
+    "same_sheet": Text(
+        "the workbook has this sheet twice (in both languages or by two names); keep one.",
+        "工作簿中此表出现两次（中英文各一或重名），请保留一个。",
+    ),
+    "unknown_contract": Text("{found} is not in Contracts.", "{found}不在“合同”表中。"),
+    "unknown_milestone": Text(
+        "contract {contract} has no milestone {found} in Milestones.",
+        "合同{contract}在“节点”表中没有节点{found}。",
+    ),
+    "unknown_claim": Text("{found} is not in Claims.", "{found}不在“请款”表中。"),
+    "claim_of_another": Text(
+        "claim {found} belongs to contract {contract}.", "请款{found}属于合同{contract}。"
+    ),
+    "twice": Text(
+        "{found} stands on lines {first} and {line}; a number must be unique.",
+        "{found}在第{first}行和第{line}行重复，编号必须唯一。",
+    ),
+    "future": Text("{found} is after the day asked about ({as_of}).", "{found}晚于截止日（{as_of}）。"),
+    "progress_falls": Text(
+        "cumulative progress falls from {before} to {found}; enter the total to date.",
+        "累计进度由{before}降为{found}，请填写截至当日的累计数。",
+    ),
+    "done_over": Text(
+        "found {found}: work done may not exceed 100%; agree a variation for more.",
+        "内容为{found}：累计完成不得超过100%，超出部分请先确认变更。",
+    ),
+    "trigger_needs": Text("the trigger '{trigger}' needs {wanted}.", "触发条件“{trigger}”需要{wanted}。"),
+    "trigger_circle": Text(
+        "stages {found} wait for each other in a circle.", "节点{found}互相等待，形成循环。"
+    ),
+    "measure_needs_base": Text(
+        "a share or balance needs a base: contract, revised, settlement or period value.",
+        "按比例或余额付款需注明基数：合同价、变更后合同价、结算价或当期产值。",
+    ),
+    "retention_by_stages": Text(
+        "the stages already keep retention back; set the retention base to 'stages' or drop the rate, "
+        "or it is deducted twice.",
+        "各节点比例已预留质保金，请将质保金基数设为“按节点”或清空比例，否则会重复扣留。",
+    ),
+    "needs_retention_base": Text(
+        "a retention rate needs a retention base: stages, work done, work and materials, contract or settlement.",
+        "填写质保金比例时须选择质保金基数：按节点、已完产值、产值和材料、合同价或结算价。",
+    ),
+    "recoupment_needs": Text(
+        "the recoupment method '{method}' needs {wanted}.", "预付款扣回方式“{method}”需要{wanted}。"
+    ),
+    "certified_over_claimed": Text(
+        "certified {found} is more than claimed {claimed}.", "批复{found}大于请款{claimed}。"
+    ),
+    "not_triggered_claim": Text(
+        "claimed on {found}, before its stage {stage} gives a right to money.",
+        "于{found}请款，早于节点{stage}的付款条件成就日。",
+    ),
+    "currency": Text(
+        "found {found}, needs a three-letter currency code such as CNY or USD.",
+        "内容为{found}，应为三位货币代码，如CNY、USD。",
+    ),
+    "internal": Text("internal error in {found}; see the log.", "{found}内部错误，详见日志。"),
+}
+
+
+def message(key: str, **values: object) -> Text:
+    """A message in both languages. A value that is a Text is said in the language of its sentence."""
+    text = MESSAGES[key]
+    en = {k: v.en if isinstance(v, Text) else v for k, v in values.items()}
+    zh = {k: v.zh if isinstance(v, Text) else v for k, v in values.items()}
+    return Text(text.en.format(**en), text.zh.format(**zh))
+
+
+def found(cell: object) -> str:
+    """The cell as a message repeats it: in quotes if text, never longer than `SHOWN`."""
+    shown = repr(cell) if isinstance(cell, str) else str(cell)
+    return shown if len(shown) <= SHOWN else shown[: SHOWN - 3] + "...'"

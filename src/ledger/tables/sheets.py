@@ -1,0 +1,219 @@
+"""The input sheets, each declared once: heading in both languages, field, reader.
+
+Columns are found by heading, in either language, in any order. `required` cells may
+not be empty; `daily` columns are shown, the others are folded in the template;
+a column with `blocks=False` bears on no figure, so a bad cell there silences nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ledger import records as r
+from ledger.enumerations import (
+    Base,
+    Channel,
+    ClaimStatus,
+    ContactStatus,
+    CustomerType,
+    Kind,
+    Mode,
+    RateBasis,
+    Reason,
+    ReceiptKind,
+    Recoupment,
+    RetentionBase,
+    Rounding,
+    Speech,
+    TaxBasis,
+    Trigger,
+    VariationStatus,
+    Words,
+)  # fmt: skip
+from ledger.language import Text
+from ledger.tables.cells import (
+    Reader,
+    one_of,
+    to_amount,
+    to_currency,
+    to_date,
+    to_email,
+    to_rate,
+    to_share,
+    to_text,
+    to_whole,
+)  # fmt: skip
+from ledger.tables.phrases import to_brackets, to_done, to_measure, to_numbers, to_offset
+
+
+class Column(NamedTuple):
+    """One column: its field in the record, its heading, and how a cell is read."""
+
+    field: str
+    heading: Text
+    read: Reader
+    required: bool = False
+    daily: bool = False
+    blocks: bool = True
+    words: type[Words] | None = None  # the drop-down, for an enumeration
+    refers_to: str = ""  # the sheet whose numbers this column names
+    aliases: tuple[str, ...] = ()
+    default: Any = None
+
+
+class Sheet(NamedTuple):
+    """One sheet: its name in both languages, the record a line becomes, and its columns."""
+
+    key: str
+    name: Text
+    record: Any
+    columns: tuple[Column, ...]
+    required: bool = False
+
+
+def _text(field: str, en: str, zh: str, *aliases: str, **more: Any) -> Column:
+    more.setdefault("blocks", False)
+    return Column(field, Text(en, zh), to_text, default="", aliases=aliases, **more)
+
+
+def _column(field: str, en: str, zh: str, read: Reader, *aliases: str, **more: Any) -> Column:
+    return Column(field, Text(en, zh), read, aliases=aliases, **more)
+
+
+def _words(field: str, en: str, zh: str, words: type[Words], *aliases: str, **more: Any) -> Column:
+    return Column(field, Text(en, zh), one_of(words), words=words, aliases=aliases, **more)
+
+
+def _contract() -> Column:
+    return _text(
+        "contract", "Contract", "合同编号", "合同", "Contract number",
+        required=True, daily=True, blocks=True, refers_to="contracts",
+    )  # fmt: skip
+
+
+CONTRACTS = Sheet("contracts", Text("Contracts", "合同"), r.Contract, (
+    _text("number", "Contract", "合同编号", "Contract number", "编号", required=True, daily=True, blocks=True),
+    _text("project", "Project", "项目", "项目名称", daily=True),
+    _text("customer", "Customer", "客户", "客户名称", required=True, daily=True, blocks=True),
+    _column("currency", "Currency", "币种", to_currency, required=True, daily=True),
+    _column("contract_sum", "Contract sum", "合同金额", to_amount, "合同价", required=True, daily=True),
+    _column("signed_on", "Signed on", "签订日期", to_date, daily=True),
+    _column("payment_days", "Payment days", "付款天数", to_whole, daily=True),
+    _column("retention", "Retention rate", "质保金比例", to_brackets, daily=True, default=()),
+    _words("retention_base", "Retention base", "质保金基数", RetentionBase, daily=True),
+    _column("email", "E-mail", "电子邮箱", to_email, "Email", "邮箱", daily=True, blocks=False),
+    _words("language", "Language", "语言", Speech, daily=True, blocks=False),
+    _words("customer_type", "Customer type", "客户类型", CustomerType, blocks=False),
+    _text("contact", "Contact", "联系人"),
+    _text("phone", "Phone", "电话"),
+    _text("address", "Address for notices", "通知地址", "Address", "地址"),
+    _words("tax_basis", "Tax basis", "含税口径", TaxBasis, blocks=False),
+    _column("tax_rate", "Tax rate", "税率", to_rate, blocks=False),
+    _column("start", "Start", "开工日期", to_date, blocks=False),
+    _column("end", "End", "计划竣工日期", to_date, blocks=False),
+    _column("provisional_sum", "Provisional sums", "暂列金额", to_amount),
+    _column("retention_cap", "Retention cap", "质保金上限", to_share),
+    _column("materials_retention_rate", "Materials retention rate", "材料质保金比例", to_rate),
+    _column("advance", "Advance", "预付款", to_measure),
+    _words("recoupment", "Recoupment method", "预付款扣回方式", Recoupment),
+    _column("recoupment_1", "Recoupment parameter 1", "扣回参数1", to_amount),
+    _column("recoupment_2", "Recoupment parameter 2", "扣回参数2", to_amount),
+    _words("rounding", "Rounding", "取整方式", Rounding),
+    _text("day_rule", "Day rule", "付款日规则", blocks=True),
+    _column("late_rate", "Late rate", "逾期利率", to_rate, blocks=False),
+    _words("late_basis", "Late basis", "利率基准", RateBasis, blocks=False),
+    _text("rule_set", "Rule set", "适用规则"),
+    _column("completed_on", "Completed on", "竣工日期", to_date),
+    _column("accepted_on", "Accepted on", "验收日期", to_date),
+    _column("settlement_sum", "Settlement sum", "结算金额", to_amount),
+    _column("settled_on", "Settled on", "结算日期", to_date),
+    _column("defects_months", "Defects months", "缺陷责任期（月）", to_whole),
+    _column("tolerance", "Tolerance", "容差", to_amount, blocks=False),
+    _text("relationship", "Relationship", "客户关系"),
+    _text("owner", "Owner", "负责人"),
+    _column("blocked_until", "Blocked until", "暂停催款至", to_date, blocks=False),
+    _text("block_reason", "Block reason", "暂停原因"),
+), required=True)  # fmt: skip
+
+MILESTONES = Sheet("milestones", Text("Milestones", "节点"), r.Milestone, (
+    _contract(),
+    _text("number", "Milestone", "节点编号", "节点", required=True, daily=True, blocks=True),
+    _text("name", "Name", "节点名称", "名称", daily=True),
+    _words("kind", "Kind", "款项类别", Kind, "类别", required=True, daily=True),
+    _words("mode", "Mode", "支付方式", Mode, "方式", required=True, daily=True),
+    _column("measure", "Share or amount", "比例或金额", to_measure, "Share", "比例", required=True, daily=True),
+    _words("base", "Base", "计算基数", Base, "基数", daily=True),
+    _words("trigger", "Trigger", "付款条件", Trigger, required=True, daily=True),
+    _column("trigger_value", "Trigger value", "条件值", to_offset, daily=True),
+    _column("planned_on", "Planned on", "计划日期", to_date, daily=True, blocks=False),
+    _column("met_on", "Met on", "达成日期", to_date, daily=True),
+    _column("retention_rate", "Retention rate", "质保金比例", to_rate),
+    _text("evidence", "Evidence", "依据"),
+), required=True)  # fmt: skip
+
+PROGRESS = Sheet("progress", Text("Progress", "进度"), r.Progress, (
+    _contract(),
+    _text("milestone", "Milestone", "节点编号", "节点", daily=True, blocks=True, refers_to="milestones"),
+    _column("on", "Date", "日期", to_date, required=True, daily=True),
+    _column("done", "Done", "累计完成", to_done, required=True, daily=True),
+    _column("planned", "Planned", "计划完成", to_done, daily=True, blocks=False),
+    _column("stored_materials", "Stored materials", "现场材料", to_amount),
+    _text("source", "Source", "来源"),
+    _text("confirmed_by", "Confirmed by", "确认人"),
+))  # fmt: skip
+
+VARIATIONS = Sheet("variations", Text("Variations", "变更"), r.Variation, (
+    _contract(),
+    _text("number", "Number", "变更编号", "编号", daily=True),
+    _column("on", "Date", "日期", to_date, required=True, daily=True),
+    _column("amount", "Amount", "金额", to_amount, required=True, daily=True),
+    _words("status", "Status", "状态", VariationStatus, required=True, daily=True),
+    _text("evidence", "Evidence", "依据"),
+))  # fmt: skip
+
+CLAIMS = Sheet("claims", Text("Claims", "请款"), r.Claim, (
+    _text("number", "Claim", "请款编号", "Claim number", "编号", required=True, daily=True, blocks=True),
+    _contract(),
+    _text("milestone", "Milestone", "节点编号", "节点", daily=True, blocks=True, refers_to="milestones"),
+    _column("claimed_on", "Claimed on", "请款日期", to_date, daily=True),
+    _column("claimed", "Claimed", "请款金额", to_amount, daily=True),
+    _column("certified_on", "Certified on", "批复日期", to_date, daily=True),
+    _column("certified", "Certified", "批复金额", to_amount, daily=True),
+    _column("retention_held", "Retention held", "扣质保金", to_amount),
+    _column("recouped", "Recouped", "扣回预付款", to_amount),
+    _text("invoice_number", "Invoice number", "发票号码", "发票号", daily=True),
+    _column("invoiced_on", "Invoiced on", "开票日期", to_date, daily=True),
+    _column("invoiced", "Invoiced", "开票金额", to_amount, daily=True),
+    _column("due_on", "Due on", "应付日期", to_date, daily=True),
+    _column("disputed", "Disputed amount", "争议金额", to_amount),
+    _text("dispute_reason", "Dispute reason", "争议原因", "Reason", "原因"),
+    _words("status", "Status", "状态", ClaimStatus),
+))  # fmt: skip
+
+RECEIPTS = Sheet("receipts", Text("Receipts", "回款"), r.Receipt, (
+    _column("on", "Date", "日期", to_date, "到账日期", required=True, daily=True),
+    _column("amount", "Amount", "金额", to_amount, required=True, daily=True),
+    _text("payer", "Payer", "付款方", daily=True),
+    _text("reference", "Bank reference", "银行流水号", "流水号", required=True, daily=True),
+    _text("contract", "Contract", "合同编号", "合同", daily=True, blocks=True, refers_to="contracts"),
+    _text("claim", "Claim", "请款编号", daily=True, blocks=True, refers_to="claims"),
+    _words("kind", "Kind", "类别", ReceiptKind, daily=True),
+    _text("note", "Note", "备注"),
+))  # fmt: skip
+
+CONTACTS = Sheet("contacts", Text("Contacts", "催款"), r.Contact, (
+    _column("on", "Date", "日期", to_date, required=True, daily=True, blocks=False),
+    _text("contract", "Contract", "合同编号", "合同", required=True, daily=True, refers_to="contracts"),
+    _column("claims", "Claims", "请款编号", to_numbers, daily=True, blocks=False, default=()),
+    _column("level", "Level", "级别", to_whole, daily=True, blocks=False),
+    _words("channel", "Channel", "渠道", Channel, daily=True, blocks=False),
+    _text("file", "File", "文件", daily=True),
+    _words("status", "Status", "状态", ContactStatus, daily=True, blocks=False),
+    _text("proof", "Proof", "送达凭证", daily=True),
+    _words("result", "Result", "反馈原因", Reason, daily=True, blocks=False),
+    _column("promised_on", "Promise date", "承诺付款日", to_date, daily=True, blocks=False),
+    _column("promised", "Promise amount", "承诺金额", to_amount, daily=True, blocks=False),
+    _text("next_action", "Next action", "下一步", daily=True),
+))  # fmt: skip
+
+INPUTS = (CONTRACTS, MILESTONES, PROGRESS, VARIATIONS, CLAIMS, RECEIPTS, CONTACTS)
