@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from ledger.language import Text
+from .language import Text
 
 
 class Words(Enum):

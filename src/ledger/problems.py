@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ledger.language import EN, ZH, Text
+from .language import EN, ZH, Text
 
 MARK = "#LEDGER!"
 SHOWN = 60  # characters of a cell that a message repeats

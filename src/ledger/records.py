@@ -21,7 +21,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.enumerations import (
+from .enumerations import (
     Base,
     Channel,
     ClaimStatus,

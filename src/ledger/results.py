@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.enumerations import Channel, Kind, Speech, Tone, Words
-from ledger.language import Text
+from .enumerations import Channel, Kind, Speech, Tone, Words
+from .language import Text
 
 
 class Status(Words):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, NamedTuple
 
-from ledger.language import Text
+from ..language import Text
 
 
 class Argument(NamedTuple):

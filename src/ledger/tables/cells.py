@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Callable, Sequence, Union
 
-from ledger.enumerations import Words
-from ledger.language import Text
+from ..enumerations import Words
+from ..language import Text
 
 Cell = Union[str, float, int, bool, date, Decimal, None]
 Row = Sequence[Cell]

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from ledger.language import Text
-from ledger.records import BALANCE, Bracket, Measure, Offset
-from ledger.tables.cells import Unreadable, plain, to_amount, to_date, to_rate, to_share, to_text
+from ..language import Text
+from ..records import BALANCE, Bracket, Measure, Offset
+from .cells import Unreadable, plain, to_amount, to_date, to_rate, to_share, to_text
 
 MEASURE = Text(
     "a share such as 30%, an amount of more than 100, or 'balance'", "比例（如30%）、大于100的金额或“余额”"

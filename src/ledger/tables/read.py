@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple, Sequence
 
-from ledger.language import Text
-from ledger.problems import Problem, found, message
-from ledger.tables.cells import Grid, Unreadable, is_blank, is_error, plain, to_text
-from ledger.tables.sheets import Column, Sheet
+from ..language import Text
+from ..problems import Problem, found, message
+from .cells import Grid, Unreadable, is_blank, is_error, plain, to_text
+from .sheets import Column, Sheet
 
 SHEET = Text("the sheet", "整张表")
 

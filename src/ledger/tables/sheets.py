@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ledger import records as r
-from ledger.enumerations import (
+from .. import records as r
+from ..enumerations import (
     Base,
     Channel,
     ClaimStatus,
@@ -30,8 +30,8 @@ from ledger.enumerations import (
     VariationStatus,
     Words,
 )  # fmt: skip
-from ledger.language import Text
-from ledger.tables.cells import (
+from ..language import Text
+from .cells import (
     Reader,
     one_of,
     to_amount,
@@ -43,7 +43,7 @@ from ledger.tables.cells import (
     to_text,
     to_whole,
 )  # fmt: skip
-from ledger.tables.phrases import to_brackets, to_done, to_measure, to_numbers, to_offset
+from .phrases import to_brackets, to_done, to_measure, to_numbers, to_offset
 
 
 class Column(NamedTuple):
