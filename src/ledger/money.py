@@ -16,7 +16,6 @@ from .language import Text
 ZERO = Decimal(0)
 ONE = Decimal(1)
 CENT = Decimal("0.01")
-HUNDRED = Decimal(100)
 
 # ISO 4217 minor units that are not two decimals, for the currencies contracts are written in.
 MINOR_UNITS = {
@@ -74,6 +73,9 @@ LEFTOVER = Convention(
 )
 
 
+CONVENTIONS = (CASH_ROUNDING, LEFTOVER)
+
+
 def cents(amount: Decimal) -> Decimal:
     """The amount at two decimals, half a cent away from zero (BIL-2)."""
     return amount.quantize(CENT, ROUND_HALF_UP)
@@ -111,16 +113,6 @@ def cash_rounded(amount: Decimal, step: Decimal, method: str = HALF_UP) -> CashR
     """
     payable = rounded(amount, step, method)
     return CashRounding(payable, payable - amount)
-
-
-def from_percent(percent: Decimal) -> Decimal:
-    """A share 0..1 from a figure written in percent: 12.5 is 0.125."""
-    return percent / HUNDRED
-
-
-def to_percent(share: Decimal) -> Decimal:
-    """A share 0..1 as a figure in percent: 0.125 is 12.5."""
-    return share * HUNDRED
 
 
 def share_of(amount: Decimal, share: Decimal, step: Decimal = CENT, method: str = HALF_UP) -> Decimal:
