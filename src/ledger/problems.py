@@ -110,6 +110,7 @@ MESSAGES = {
         "found {found}, needs a three-letter currency code such as CNY or USD.",
         "内容为{found}，应为三位货币代码，如CNY、USD。",
     ),
+    "unknown_function": Text("{found} is not a function of this ledger.", "{found}不是本台账的函数。"),
     "internal": Text("internal error in {found}; see the log.", "{found}内部错误，详见日志。"),
 }
 

@@ -1,0 +1,155 @@
+"""Cells in, cells out: columns align line by line, and the answer has the shape of the arguments.
+
+A blank line stays blank; a line that cannot be answered says why and silences no other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import logging
+from decimal import Decimal
+from typing import Any, Callable, NamedTuple, Sequence
+
+from ..language import EN, Text
+from ..problems import Problem, found, message
+from ..tables.cells import Unreadable, is_blank, is_error
+from .catalogue import SIGNATURES, Argument, Signature
+
+log = logging.getLogger(__name__)
+BY_NAME = {signature.name: signature for signature in SIGNATURES}
+SERIAL_ZERO = dt.date(1899, 12, 30)
+LINES = Text("as many lines as the other columns", "与其他列相同的行数")
+
+
+class CellProblem(Exception):
+    """What is wrong with one argument on one line."""
+
+    def __init__(self, argument: Argument, said: Text) -> None:
+        super().__init__(said.en)
+        self.argument = argument
+        self.said = said
+
+
+class Line(NamedTuple):
+    """One line's cells by argument name; reading one that is bad raises CellProblem."""
+
+    signature: Signature
+    cells: dict[str, Any]
+    language: str
+
+    def read(self, name: str, reader: Callable[[Any], Any], default: Any = None) -> Any:
+        """The value of an argument; an empty optional one is its default, any other empty one a problem."""
+        argument = next(a for a in self.signature.arguments if a.name == name)
+        cell = self.cells.get(name)
+        if is_blank(cell) and argument.optional:
+            return default
+        return read_cell(argument, reader, cell)
+
+    def column(self, name: str, reader: Callable[[Any], Any]) -> list[Any]:
+        """The values of a whole-column argument, blank cells left out."""
+        argument = next(a for a in self.signature.arguments if a.name == name)
+        rows = as_rows(self.cells.get(name))
+        return [read_cell(argument, reader, cell) for row in rows for cell in row if not is_blank(cell)]
+
+
+def read_cell(argument: Argument, reader: Callable[[Any], Any], cell: Any) -> Any:
+    """One cell through its reader, or the CellProblem that says what it needs."""
+    try:
+        if is_error(cell) or is_blank(cell):
+            raise Unreadable(wanted(reader))
+        return reader(cell)
+    except Unreadable as needs:
+        if is_blank(cell):
+            raise CellProblem(argument, message("empty", wanted=needs.wanted)) from None
+        if is_error(cell):
+            raise CellProblem(argument, message("error_cell", found=cell, wanted=needs.wanted)) from None
+        raise CellProblem(argument, message("unreadable", found=found(cell), wanted=needs.wanted)) from None
+
+
+def wanted(reader: Callable[[Any], Any]) -> Text:
+    """What a reader needs, in its own words."""
+    try:
+        reader(None)
+    except Unreadable as needs:
+        return needs.wanted
+    return Text("text", "文字")
+
+
+def as_rows(cells: Any) -> Sequence[Sequence[Any]]:
+    """A cell, a row or a table as rows of cells."""
+    if not isinstance(cells, (list, tuple)):
+        return [[cells]]
+    return [row if isinstance(row, (list, tuple)) else [row] for row in cells]
+
+
+def to_cell(value: Any) -> Any:
+    """An answer as a plain cell: amounts as float, dates as serial numbers."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, dt.date):
+        return float((value - SERIAL_ZERO).days)
+    return value
+
+
+def cell_function(rule: Callable[[Line], Any]) -> Callable[..., Any]:
+    """Publish a rule over one Line as a function over cells or columns; nothing escapes as an exception."""
+    signature = BY_NAME[rule.__name__.upper()]
+
+    @functools.wraps(rule)
+    def published(*cells: Any, language: str = EN) -> Any:
+        return guarded(signature.name, language, lambda: _aligned(rule, signature, cells, language))
+
+    return published
+
+
+def guarded(name: str, language: str, answer: Callable[[], Any]) -> Any:
+    """The one place where an unexpected exception becomes a line of text in a cell."""
+    try:
+        return answer()
+    except Exception:
+        log.exception("%s failed", name)
+        return f"#LEDGER! {message('internal', found=name).say(language)}"
+
+
+def _aligned(rule: Callable[[Line], Any], signature: Signature, cells: Sequence[Any], language: str) -> Any:
+    given = dict(zip((a.name for a in signature.arguments), cells))
+    columns = {
+        a.name: as_rows(given[a.name])
+        for a in signature.arguments
+        if not a.whole and isinstance(given.get(a.name), (list, tuple))
+    }
+    if not columns:
+        return _line(rule, Line(signature, given, language), 0)
+    heights = {len(rows) for rows in columns.values()} - {1}
+    if len(heights) > 1:
+        odd = min(columns, key=lambda name: len(columns[name]))
+        argument = next(a for a in signature.arguments if a.name == odd)
+        said = message("unreadable", found=len(columns[odd]), wanted=LINES)
+        return _said(signature, 0, argument.label, said, language)
+    height = heights.pop() if heights else 1
+    answers = []
+    for i in range(height):
+        line = dict(given)
+        for name, rows in columns.items():
+            row = rows[i] if len(rows) > 1 else rows[0]
+            line[name] = row[0] if row else None
+        answers.append([_line(rule, Line(signature, line, language), i + 1)])
+    return answers
+
+
+def _line(rule: Callable[[Line], Any], line: Line, number: int) -> Any:
+    signature = line.signature
+    required = [a for a in signature.arguments if not a.optional]
+    if all(is_blank(line.cells.get(a.name)) for a in required if not a.whole):
+        return ""
+    try:
+        return to_cell(rule(line))
+    except CellProblem as wrong:
+        return _said(signature, number, wrong.argument.label, wrong.said, line.language)
+
+
+def _said(signature: Signature, number: int, heading: Text, said: Text, language: str) -> str:
+    return Problem(Text(signature.name, signature.name), number, heading, said).say(language)
