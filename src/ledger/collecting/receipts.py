@@ -95,6 +95,11 @@ class Allocation(NamedTuple):
     applied: tuple[Applied, ...]
     unapplied: tuple[Unapplied, ...]
 
+    @property
+    def credit(self) -> Decimal:
+        """Money that pays nothing yet, as the customer counts it: above zero when we hold some of theirs."""
+        return ZERO - sum((one.amount for one in self.unapplied), ZERO)
+
 
 def allocation(
     items: Sequence[OpenItem],
