@@ -60,7 +60,7 @@ def answers(case: dict) -> dict:
     leftover = next((word for text, word in LEFTOVER if text in case.get("rule", "")), LARGEST_REMAINDER)
     given: dict = {}
     if "cases" in found:
-        given.update(()
+        given.update(
             fifo(found["cases"]) if is_fifo(found["cases"]) else {"parts": parts(found["cases"], leftover)}
         )
     if "alloc" in found:
