@@ -1,0 +1,205 @@
+"""Answers to rows of plain cells: the headings of every result table, and what a line shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Callable, NamedTuple, Sequence
+
+from ..enumerations import Words
+from ..language import Text
+from ..results import LeftOut, Mismatch, Position, Receivable, Step
+from .cells import SERIAL_ZERO
+
+BAR = 7  # rungs of the ladder drawn as a bar
+
+
+class Shown(NamedTuple):
+    """One column of a result table. `form` names how a host formats it: money, date, days, text, share."""
+
+    heading: Text
+    cell: Callable[[Any], Any]
+    form: str = "text"
+
+
+class Result(NamedTuple):
+    """One result table, by the key of its sheet."""
+
+    key: str
+    name: Text
+    columns: tuple[Shown, ...]
+
+
+def _field(name: str, en: str, zh: str, form: str = "text") -> Shown:
+    return Shown(Text(en, zh), lambda answer: getattr(answer, name), form)
+
+
+def steps_on_one_line(steps: Sequence[Step]) -> Text:
+    """An explanation: words, figures and rule ids."""
+
+    def said(language: str) -> list[str]:
+        return [
+            f"{s.label.say(language)} {s.amount:,.2f}" + (f" ({s.rule})" if s.rule else "") for s in steps
+        ]
+
+    return Text("; ".join(said("en")), "；".join(said("zh")))
+
+
+def ladder_bar(position: Position) -> str:
+    """The seven rungs as a bar that reads in black and white: full where money got that far."""
+    if not position.value:
+        return ""
+    rungs = (
+        position.planned, position.earned, position.claimed, position.certified,
+        position.invoiced, position.due, position.received,
+    )  # fmt: skip
+    shares = [min(Decimal(1), max(Decimal(0), rung / position.value)) for rung in rungs]
+    return "".join("▁▂▃▄▅▆▇█"[int(share * 7)] for share in shares)
+
+
+POSITIONS = Result("positions", Text("Positions", "台账"), (
+    _field("contract", "Contract", "合同编号"),
+    _field("milestone", "Milestone", "节点编号"),
+    _field("name", "Name", "节点名称"),
+    _field("customer", "Customer", "客户"),
+    _field("currency", "Currency", "币种"),
+    _field("status", "Status", "状态"),
+    Shown(Text("Ladder", "阶梯"), ladder_bar, "bar"),
+    _field("billable", "Billable now", "可请款额", "money"),
+    _field("outstanding", "Outstanding", "未收余额", "money"),
+    _field("overdue", "Overdue", "逾期金额", "money"),
+    _field("days_overdue", "Days overdue", "逾期天数", "days"),
+    _field("flag", "Flag", "提示"),
+    _field("next_action", "Next action", "下一步"),
+    _field("planned_on", "Planned on", "计划日期", "date"),
+    _field("triggered_on", "Triggered on", "条件成就日", "date"),
+    _field("value", "Value", "节点金额", "money"),
+    _field("planned", "Planned", "计划产值", "money"),
+    _field("earned", "Earned", "已完产值", "money"),
+    _field("entitled", "Entitled", "累计应得", "money"),
+    _field("recouped", "Recouped", "扣回预付款", "money"),
+    _field("retention", "Retention", "扣质保金", "money"),
+    _field("claimed", "Claimed", "累计请款", "money"),
+    _field("certified", "Certified", "累计批复", "money"),
+    _field("invoiced", "Invoiced", "累计开票", "money"),
+    _field("due", "Due", "到期应收", "money"),
+    _field("received", "Received", "累计回款", "money"),
+    _field("overbilled", "Over-billed", "超额请款", "money"),
+    _field("owner", "Owner", "负责人"),
+    Shown(Text("Explanation", "计算说明"), lambda p: steps_on_one_line(p.steps)),
+))  # fmt: skip
+
+MISMATCHES = Result("mismatches", Text("Mismatches", "差异"), (
+    Shown(Text("Severity", "程度"), lambda m: Text(
+        {"high": "▲ high", "medium": "● medium", "low": "○ low"}[m.severity.code],
+        {"high": "▲ 高", "medium": "● 中", "low": "○ 低"}[m.severity.code],
+    )),
+    _field("rule", "Rule", "规则编号"),
+    _field("contract", "Contract", "合同编号"),
+    _field("milestone", "Milestone", "节点编号"),
+    _field("customer", "Customer", "客户"),
+    _field("currency", "Currency", "币种"),
+    _field("money", "Money", "金额", "money"),
+    _field("days", "Days", "天数", "days"),
+    _field("meaning", "What it means", "含义"),
+    _field("action", "What to do", "处理办法"),
+    _field("owner", "Owner", "负责人"),
+))  # fmt: skip
+
+
+def _bucket(low: int | None, high: int | None) -> Callable[[Receivable], Any]:
+    def cell(r: Receivable) -> Any:
+        days = r.days_overdue
+        inside = days <= 0 if low is None else days >= low and (high is None or days <= high)
+        return r.outstanding if inside else ""
+
+    return cell
+
+
+AGEING = Result("ageing", Text("Ageing", "账龄"), (
+    _field("customer", "Customer", "客户"),
+    _field("currency", "Currency", "币种"),
+    _field("contract", "Contract", "合同编号"),
+    _field("claim", "Claim", "请款编号"),
+    _field("invoice_number", "Invoice number", "发票号码"),
+    _field("due_on", "Due on", "应付日期", "date"),
+    _field("days_overdue", "Days overdue", "逾期天数", "days"),
+    _field("outstanding", "Outstanding", "未收余额", "money"),
+    Shown(Text("Not due", "未到期"), _bucket(None, 0), "money"),
+    Shown(Text("1-30", "1-30天"), _bucket(1, 30), "money"),
+    Shown(Text("31-60", "31-60天"), _bucket(31, 60), "money"),
+    Shown(Text("61-90", "61-90天"), _bucket(61, 90), "money"),
+    Shown(Text("91-180", "91-180天"), _bucket(91, 180), "money"),
+    Shown(Text("181-365", "181-365天"), _bucket(181, 365), "money"),
+    Shown(Text("Over 365", "365天以上"), _bucket(366, None), "money"),
+))  # fmt: skip
+
+
+class ReminderRow(NamedTuple):
+    """One line of the reminder list: a claim to remind about, or one left out and why."""
+
+    decision: Text
+    customer: str
+    level: int | None
+    contract: str
+    claim: str
+    currency: str
+    amount: Decimal
+    due_on: date | None
+    days_overdue: int | None
+    why: Text
+    until: date | None
+
+
+REMINDERS = Result("reminders", Text("Reminders", "催款清单"), (
+    _field("decision", "Decision", "处理"),
+    _field("customer", "Customer", "客户"),
+    _field("level", "Level", "级别", "days"),
+    _field("contract", "Contract", "合同编号"),
+    _field("claim", "Claim", "请款编号"),
+    _field("currency", "Currency", "币种"),
+    _field("amount", "Outstanding", "未收余额", "money"),
+    _field("due_on", "Due on", "应付日期", "date"),
+    _field("days_overdue", "Days overdue", "逾期天数", "days"),
+    _field("why", "Why", "原因"),
+    _field("until", "Until", "至", "date"),
+))  # fmt: skip
+
+RESULTS = (POSITIONS, MISMATCHES, AGEING, REMINDERS)
+
+
+def left_out_row(left: LeftOut) -> ReminderRow:
+    """A claim nobody is written to about, as a line of the reminder list."""
+    decision = Text("left out", "不催")
+    return ReminderRow(
+        decision, left.customer, None, left.contract, left.claim, left.currency,
+        left.amount, None, None, left.reason, left.until,
+    )  # fmt: skip
+
+
+def to_plain(value: Any, language: str) -> Any:
+    """One value as a plain cell: amounts as float, dates as serials, words in one language."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Text):
+        return value.say(language)
+    if isinstance(value, Words):
+        return value.label.say(language)
+    if isinstance(value, date):
+        return float((value - SERIAL_ZERO).days)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return value
+
+
+def show(result: Result, answers: Sequence[Any], language: str) -> list[list[Any]]:
+    """The table of a result: headings first, then one line for each answer."""
+    grid: list[list[Any]] = [[column.heading.say(language) for column in result.columns]]
+    for answer in answers:
+        grid.append([to_plain(column.cell(answer), language) for column in result.columns])
+    return grid
+
+
+__all__ = ["AGEING", "MISMATCHES", "POSITIONS", "REMINDERS", "RESULTS", "Mismatch", "show", "to_plain"]
