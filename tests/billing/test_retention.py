@@ -138,6 +138,15 @@ def test_retention_of_a_sum_is_complete_in_the_final_certificate(
     assert retentions(terms, numbers("40", "40", "40"), final=final) == numbers(*expected)
 
 
+@pytest.mark.parametrize(("work", "expected"), [("99", "9.9"), ("100", "10"), ("101", "10")])
+def test_held_to_date_stops_at_the_cap(work: str, expected: str):
+    assert held_to_date(RetentionTerms(TEN, contract_sum=D(200), cap=D(10)), D(work)) == D(expected)
+
+
+def test_a_period_of_credits_gives_its_retention_back():
+    assert retentions(RetentionTerms(TEN, contract_sum=D(200)), numbers("-30", "50")) == numbers("-3", "5")
+
+
 def test_golden_fixture_4_rounded_by_line_or_on_the_total():
     amounts, rates = numbers("3587.25", "1460.75"), numbers("0.10", "0.10")
     by_line = line_retentions(amounts, rates)
