@@ -326,6 +326,11 @@ def due_date(
     )
 
 
+def days_in_year(day: date) -> int:
+    """365, or 366 in a leap year."""
+    return (date(day.year, 12, 31) - date(day.year, 1, 1)).days + 1
+
+
 def days_between(start: date, end: date) -> int:
     """Days from start to end, one of the two counted (首日不计, or 算头不算尾: the same number)."""
     return (end - start).days
