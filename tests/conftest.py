@@ -1,0 +1,46 @@
+"""For all tests: a skip is a failure, and the hosts that many tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+import pytest
+
+from tests.hosts.office import Office
+from tests.hosts.wine import Wine
+
+# These run in LibreOffice's Python, see hosts/office.py; pytest would import them for their doctests.
+collect_ignore_glob = ["*_driver.py"]
+
+
+def _fail_if_skipped(report: Any) -> Any:
+    if report.skipped or hasattr(report, "wasxfail"):
+        report.longrepr = f"a skipped test and an expected failure are failures here: {report.longrepr}"
+        report.outcome = "failed"
+        vars(report).pop("wasxfail", None)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    return _fail_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    return _fail_if_skipped((yield))
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """A LibreOffice without extensions, shared by all tests that leave nothing open in it."""
+    with Office() as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def wine() -> Iterator[Wine]:
+    """Windows' Python under Wine, shared by all tests that leave its registry as they found it."""
+    with Wine() as wine:
+        yield wine
