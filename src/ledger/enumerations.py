@@ -194,6 +194,14 @@ class Tone(Words):
     PRE_ACTION = "pre_action", "pre-action", "诉前告知"
 
 
+class CountedFrom(Words):
+    """What the days of a dunning step are counted from."""
+
+    DUE = "due", "due date", "应付日", "net", "net days", "到期日"
+    MONTH_END = "month_end", "end of the due month", "到期月末", "end of month", "月末"
+    PREVIOUS = "previous", "previous level", "上一级发送日", "previous reminder"
+
+
 class YesNo(Words):
     """Whether a person must approve before a draft goes out."""
 
@@ -203,5 +211,6 @@ class YesNo(Words):
 
 EVERY = (
     Kind, Mode, Base, Trigger, Recoupment, RetentionBase, Rounding, TaxBasis, CustomerType, Speech,
-    VariationStatus, ClaimStatus, ReceiptKind, Channel, ContactStatus, Reason, RateBasis, Tone, YesNo,
+    VariationStatus, ClaimStatus, ReceiptKind, Channel, ContactStatus, Reason, RateBasis, Tone, CountedFrom,
+    YesNo,
 )  # fmt: skip

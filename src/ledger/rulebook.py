@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from .enumerations import Channel, Reason, Speech, Tone
+from .enumerations import Channel, CountedFrom, Reason, Speech, Tone
 
 
 class Setting(NamedTuple):
@@ -23,7 +23,7 @@ class Setting(NamedTuple):
 
 
 class PolicyStep(NamedTuple):
-    """One step of a dunning policy: reached `days` after the due date, spoken in `tone`."""
+    """One step of a dunning policy: reached `days` after the day that `mode` names, spoken in `tone`."""
 
     policy: str
     level: int
@@ -31,6 +31,7 @@ class PolicyStep(NamedTuple):
     channel: Channel
     tone: Tone
     approval: bool = False
+    mode: CountedFrom = CountedFrom.DUE
     line: int = 0
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from .. import rulebook as b
-from ..enumerations import Channel, Reason, Speech, Tone, YesNo
+from ..enumerations import Channel, CountedFrom, Reason, Speech, Tone, YesNo
 from ..language import Text
 from ..problems import Problem
 from .cells import Unreadable, is_blank, one_of, plain, to_date, to_rate, to_whole
@@ -62,6 +62,7 @@ POLICY = _section(
     words("channel", "Channel", "渠道", Channel, required=True, daily=True),
     words("tone", "Tone", "语气", Tone, required=True, daily=True),
     column("approval", "Approval", "需审批", to_yes, daily=True, words=YesNo, default=False),
+    words("mode", "Counted from", "天数起算", CountedFrom, default=CountedFrom.DUE),
 )  # fmt: skip
 WORDING = _section(
     "wording", "Wording", "措辞", b.Wording,
