@@ -104,7 +104,7 @@ class Contract(NamedTuple):
     recoupment_2: Decimal | None = None
     rounding: Rounding | None = None
     payment_days: int | None = None
-    day_rule: str | None = None
+    day_rule: tuple[str, str] | None = None  # what the days count, and the roll
     late_rate: Decimal | None = None
     late_basis: RateBasis | None = None
     rule_set: str = ""

@@ -10,8 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .enumerations import Channel, Kind, Speech, Tone, Words
+from .enumerations import Channel, Speech, Tone, Words
 from .language import Text
+from .records import Claim, Contract, Milestone
+
+NOTHING = Text("", "")
 
 
 class Status(Words):
@@ -47,21 +50,16 @@ class Step(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Where the money of one milestone stands: the ladder, what may be claimed now, and why.
+    """Where the money of one milestone stands: the ladder, and what may be claimed now.
 
-    `entitled`, `claimed` and `certified` are gross of retention and recoupment; `recouped`
-    and `retention` are what they deduct from `entitled`; `billable` and `outstanding` are net.
+    `entitled`, `claimed` and `certified` are gross of retention and recoupment; `recouped` and
+    `retention` are what they deduct from `entitled`, `net` is what is left; `claimed_net`,
+    `billable` and `outstanding` are net.
     """
 
-    contract: str
-    milestone: str
-    name: str
-    customer: str
-    project: str
-    currency: str
-    kind: Kind
+    agreement: Contract
+    stage: Milestone
     status: Status
-    planned_on: date | None
     triggered_on: date | None
     value: Decimal
     planned: Decimal
@@ -69,7 +67,9 @@ class Position(NamedTuple):
     entitled: Decimal
     recouped: Decimal
     retention: Decimal
+    net: Decimal
     claimed: Decimal
+    claimed_net: Decimal
     certified: Decimal
     invoiced: Decimal
     due: Decimal
@@ -79,29 +79,96 @@ class Position(NamedTuple):
     overbilled: Decimal
     overdue: Decimal
     days_overdue: int
-    flag: str
-    next_action: Text
-    steps: tuple[Step, ...]
-    owner: str
-    line: int
+    flag: str = ""
+    next_action: Text = NOTHING
+
+    @property
+    def contract(self) -> str:
+        """Number of the contract."""
+        return self.stage.contract
+
+    @property
+    def milestone(self) -> str:
+        """Number of the stage."""
+        return self.stage.number
+
+    @property
+    def name(self) -> str:
+        """Name of the stage."""
+        return self.stage.name
+
+    @property
+    def customer(self) -> str:
+        """Who pays."""
+        return self.agreement.customer
+
+    @property
+    def currency(self) -> str:
+        """The contract's currency."""
+        return self.agreement.currency
+
+    @property
+    def planned_on(self) -> date | None:
+        """When the stage was planned to be met."""
+        return self.stage.planned_on
+
+    @property
+    def owner(self) -> str:
+        """Who on our side looks after the contract."""
+        return self.agreement.owner
 
 
 class Receivable(NamedTuple):
-    """One claim as money to collect: the unit of ageing, dunning and reminders."""
+    """One claim as money to collect: the unit of ageing, dunning and reminders. Amounts are net."""
 
-    claim: str
-    contract: str
-    milestone: str
-    customer: str
-    currency: str
-    invoice_number: str
-    recognised_on: date | None
-    due_on: date | None
+    request: Claim
+    agreement: Contract
+    stage: str  # number of the milestone it was laid on
+    claimed: Decimal
+    claimed_net: Decimal
+    certified: Decimal
+    invoiced: Decimal
     payable: Decimal
     received: Decimal
     outstanding: Decimal
     disputed: Decimal
+    due_on: date | None
     days_overdue: int
+
+    @property
+    def claim(self) -> str:
+        """Number of the claim."""
+        return self.request.number
+
+    @property
+    def contract(self) -> str:
+        """Number of the contract."""
+        return self.request.contract
+
+    @property
+    def customer(self) -> str:
+        """Who pays."""
+        return self.agreement.customer
+
+    @property
+    def currency(self) -> str:
+        """The contract's currency."""
+        return self.agreement.currency
+
+    @property
+    def invoice_number(self) -> str:
+        """The tax invoice, if one was issued."""
+        return self.request.invoice_number
+
+
+class Unallocated(NamedTuple):
+    """Money in that pays no claim yet: it stays visible until somebody names what it is for."""
+
+    contract: str
+    payer: str
+    reference: str
+    on: date
+    amount: Decimal
     line: int
 
 

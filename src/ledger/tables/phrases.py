@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from ..calendars import DAY_RULE, ROLL
+from ..conventions import chosen
 from ..language import Text
 from ..records import BALANCE, Bracket, Measure, Offset
 from .cells import Unreadable, plain, to_amount, to_date, to_rate, to_share, to_text
@@ -24,6 +26,10 @@ BRACKETS = Text(
 OFFSET = Text(
     "a date, a share such as 50%, a delay such as 30 days or 24 months, or a stage such as N-03 + 30 days",
     "日期、比例（如50%）、期限（如30天、24个月）或节点（如N-03 + 30天）",
+)
+DAY_RULES = Text(
+    "a day rule such as calendar, business, end of month; add following to move a last day off a holiday",
+    "付款日规则，如自然日、工作日、月底；加“顺延”表示遇节假日顺延",
 )
 WHOLE_MEASURES = {"balance", "余额", "余款", "剩余", "remainder"}
 
@@ -109,3 +115,18 @@ def _delayed(stage: str, number: str, unit: str | None) -> Offset:
 def to_numbers(cell: Any) -> tuple[str, ...]:
     """Several claim numbers in one cell, separated by commas, semicolons or 、."""
     return tuple(part.strip() for part in re.split(r"[,;，；、]", to_text(cell)) if part.strip())
+
+
+def to_day_rule(cell: Any) -> tuple[str, str]:
+    """What the payment days count, and what happens when the last is no business day ('' = the setting)."""
+    rule, roll = DAY_RULE.default, ""
+    for part in re.split(r"[,;，；、+]", to_text(cell)):
+        counted = chosen(DAY_RULE, part) if part.strip() else DAY_RULE.default
+        rolls = chosen(ROLL, part)
+        if counted is None and rolls is None:
+            raise Unreadable(DAY_RULES)
+        if counted is not None:
+            rule = counted
+        else:
+            roll = str(rolls)
+    return rule, roll

@@ -43,7 +43,7 @@ from .cells import (
     to_text,
     to_whole,
 )  # fmt: skip
-from .phrases import to_brackets, to_done, to_measure, to_numbers, to_offset
+from .phrases import to_brackets, to_day_rule, to_done, to_measure, to_numbers, to_offset
 
 
 class Column(NamedTuple):
@@ -119,7 +119,7 @@ CONTRACTS = Sheet("contracts", Text("Contracts", "合同"), r.Contract, (
     column("recoupment_1", "Recoupment parameter 1", "扣回参数1", to_amount),
     column("recoupment_2", "Recoupment parameter 2", "扣回参数2", to_amount),
     words("rounding", "Rounding", "取整方式", Rounding),
-    text("day_rule", "Day rule", "付款日规则", blocks=True),
+    column("day_rule", "Day rule", "付款日规则", to_day_rule),
     column("late_rate", "Late rate", "逾期利率", to_rate, blocks=False),
     words("late_basis", "Late basis", "利率基准", RateBasis, blocks=False),
     text("rule_set", "Rule set", "适用规则"),

@@ -1,0 +1,271 @@
+"""A whole workbook: its sheets found by name in either language, read, and checked against each other.
+
+Everything wrong is reported at once; `blocked` says whose answers it silences.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import Any, Mapping, NamedTuple, Sequence
+
+from ..language import EN, ZH, Text
+from ..problems import Problem, found, message
+from ..records import Claim, Contact, Contract, Milestone, Progress, Receipt, Variation
+from ..rulebook import Rules
+from . import rules as rule_sheet
+from .cells import is_blank, is_error, plain
+from .read import SHEET, columns_of, read
+from .sheets import CLAIMS, CONTRACTS, INPUTS, MILESTONES, PROGRESS, RECEIPTS, VARIATIONS, Sheet
+
+EVERYONE = ""  # a problem that names no contract silences every answer that its sheet bears on
+
+
+class Book(NamedTuple):
+    """What a workbook says, and what is wrong with it."""
+
+    contracts: dict[str, Contract]
+    milestones: list[Milestone]
+    progress: list[Progress]
+    variations: list[Variation]
+    claims: list[Claim]
+    receipts: list[Receipt]
+    contacts: list[Contact]
+    rules: Rules
+    problems: list[Problem]
+    language: str
+
+    def blocked(self) -> dict[str, Problem]:
+        """The first problem that silences each contract; under EVERYONE the one that silences all."""
+        first: dict[str, Problem] = {}
+        for problem in self.problems:
+            if problem.blocks:
+                first.setdefault(problem.contract, problem)
+        return first
+
+
+def sheet_key(name: str) -> str:
+    """The key of the sheet of this name, in either language; empty if it is none of ours."""
+    return _KEYS.get(plain(name).casefold(), "")
+
+
+_KEYS = {
+    plain(name).casefold(): key
+    for key, names in [*((s.key, s.name) for s in INPUTS), ("rules", rule_sheet.NAME)]
+    for name in names
+}
+
+
+def named(sheets: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem], str]:
+    """The grids by key, a problem for each sheet that is missing or there twice, and the book's language."""
+    grids: dict[str, Any] = {}
+    problems = []
+    by_key = {sheet.key: sheet for sheet in INPUTS}
+    chinese = 0
+    for name, grid in sheets.items():
+        key = sheet_key(name)
+        if not key:
+            continue
+        if key in grids:
+            text = by_key[key].name if key in by_key else rule_sheet.NAME
+            problems.append(Problem(text, 0, SHEET, message("same_sheet")))
+        grids[key] = grid
+        chinese += 1 if any("\u4e00" <= letter <= "\u9fff" for letter in name) else -1
+    for sheet in INPUTS:
+        if sheet.required and sheet.key not in grids:
+            problems.append(Problem(sheet.name, 0, SHEET, message("no_sheet")))
+    return grids, problems, ZH if chinese > 0 else EN
+
+
+def read_book(sheets: Mapping[str, Any]) -> Book:
+    """Every record of a workbook and every problem in it; `sheets` maps sheet names to grids."""
+    grids, problems, language = named(sheets)
+    tables = {}
+    for sheet in INPUTS:
+        if sheet.key not in grids:
+            tables[sheet.key] = read(sheet._replace(required=False), [])
+            continue
+        tables[sheet.key] = read(sheet, grids[sheet.key])
+        wrong = tables[sheet.key].problems
+        problems += _about_claims(grids, wrong) if sheet is RECEIPTS and wrong else wrong
+    rules, wrong_rules = rule_sheet.read_rules(grids.get("rules", []))
+    problems += wrong_rules
+    contracts = {contract.number: contract for contract in tables["contracts"].records}
+    book = Book(
+        contracts,
+        tables["milestones"].records,
+        tables["progress"].records,
+        tables["variations"].records,
+        tables["claims"].records,
+        tables["receipts"].records,
+        tables["contacts"].records,
+        rules,
+        problems,
+        language,
+    )
+    unreadable = {p.contract for p in problems if p.sheet is CONTRACTS.name}
+    problems += _doubled(book, tables["contracts"].records)
+    problems += _dangling(book, unreadable)
+    problems += _falling(book)
+    return book
+
+
+def _about_claims(grids: Mapping[str, Any], problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of receipts that name no contract belong to the contract of the claim on their line."""
+    where, _ = columns_of(RECEIPTS, grids["receipts"][0])
+    claims = grids.get("claims") or [[]]
+    there, _ = columns_of(CLAIMS, claims[0])
+    owner: dict[str, str] = {}
+    if "number" in there and "contract" in there:
+        owner = {str(row[there["number"]]).strip(): str(row[there["contract"]]).strip() for row in claims[1:]}
+    answers = []
+    for problem in problems:
+        if problem.line and not problem.contract and "claim" in where:
+            cell = grids["receipts"][problem.line][where["claim"]]
+            if not is_error(cell) and not is_error(grids["receipts"][problem.line][where.get("contract", 0)]):
+                # money that names neither contract nor claim is unallocated: no position depends on it
+                owned = "" if is_blank(cell) else owner.get(str(cell).strip(), "")
+                answers.append(problem._replace(contract=owned, blocks=problem.blocks and bool(owned)))
+                continue
+        answers.append(problem)
+    return answers
+
+
+def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
+    """Numbers that stand twice: neither line can be told from the other."""
+    problems = []
+
+    def check(sheet: Sheet, records: Sequence[Any], key: Any, about: Any) -> None:
+        first: dict[Any, Any] = {}
+        for record in records:
+            earlier = first.setdefault(key(record), record)
+            if earlier is not record:
+                heading = next(c.heading for c in sheet.columns if c.field == "number")
+                said = message("twice", found=found(record.number), first=earlier.line, line=record.line)
+                problems.append(Problem(sheet.name, record.line, heading, said, about(record)))
+
+    if len(book.contracts) < len(contracts):
+        check(CONTRACTS, contracts, lambda c: c.number, lambda c: c.number)
+    if len({(m.contract, m.number) for m in book.milestones}) < len(book.milestones):
+        check(MILESTONES, book.milestones, lambda m: (m.contract, m.number), lambda m: m.contract)
+    if len({c.number for c in book.claims}) < len(book.claims):
+        check(CLAIMS, book.claims, lambda c: c.number, lambda c: c.contract)
+    return problems
+
+
+def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
+    """References to a contract, milestone or claim that the book does not have."""
+    problems: list[Problem] = []
+    stages = {(m.contract, m.number) for m in book.milestones}
+    bad_stages = {p.contract for p in book.problems if p.sheet is MILESTONES.name}
+    for sheet, records in (
+        (MILESTONES, book.milestones),
+        (PROGRESS, book.progress),
+        (VARIATIONS, book.variations),
+        (CLAIMS, book.claims),
+        (RECEIPTS, book.receipts),
+    ):
+        heading = next(c.heading for c in sheet.columns if c.field == "contract")
+        for record in records:
+            number = record.contract
+            if number and number not in book.contracts and number not in unreadable:
+                said = message("unknown_contract", found=found(number))
+                problems.append(Problem(sheet.name, record.line, heading, said, number))
+    for sheet, records in ((PROGRESS, book.progress), (CLAIMS, book.claims)):
+        heading = next(c.heading for c in sheet.columns if c.field == "milestone")
+        for record in records:
+            if record.milestone and (record.contract, record.milestone) not in stages:
+                if record.contract not in book.contracts or record.contract in bad_stages:
+                    continue
+                said = message("unknown_milestone", contract=record.contract, found=found(record.milestone))
+                problems.append(Problem(sheet.name, record.line, heading, said, record.contract))
+    owner = {claim.number: claim.contract for claim in book.claims}
+    bad_claims = {p.contract for p in book.problems if p.sheet is CLAIMS.name}
+    heading = next(c.heading for c in RECEIPTS.columns if c.field == "claim")
+    for receipt in book.receipts:
+        if not receipt.claim:
+            continue
+        owned = owner.get(receipt.claim)
+        if owned is None:
+            if not bad_claims:
+                said = message("unknown_claim", found=found(receipt.claim))
+                about = receipt.contract
+                problems.append(Problem(RECEIPTS.name, receipt.line, heading, said, about, bool(about)))
+        elif receipt.contract and receipt.contract != owned:
+            said = message("claim_of_another", found=found(receipt.claim), contract=owned)
+            problems += [
+                Problem(RECEIPTS.name, receipt.line, heading, said, c) for c in (owned, receipt.contract)
+            ]
+    return problems
+
+
+def _falling(book: Book) -> list[Problem]:
+    """Cumulative progress that goes down: one of the two lines is not a total to date."""
+    problems = []
+    runs: dict[tuple[str, str], list[Progress]] = defaultdict(list)
+    for record in book.progress:
+        runs[record.contract, record.milestone].append(record)
+    heading = next(c.heading for c in PROGRESS.columns if c.field == "done")
+    for run in runs.values():
+        run.sort(key=_when)
+        before: dict[bool, Progress] = {}
+        for record in run:
+            by_share = record.done.share is not None
+            size = _size(record)
+            earlier = before.get(by_share)
+            if earlier is not None and size < _size(earlier):
+                said = message("progress_falls", before=_shown(earlier), found=_shown(record))
+                problems.append(Problem(PROGRESS.name, record.line, heading, said, record.contract))
+            before[by_share] = record
+    return problems
+
+
+def _when(record: Progress) -> tuple[date, int]:
+    return record.on, record.line
+
+
+def _size(record: Progress) -> Decimal:
+    size = record.done.share if record.done.share is not None else record.done.amount
+    return size if size is not None else Decimal(0)
+
+
+def _shown(record: Progress) -> str:
+    share = record.done.share
+    return f"{(share * 100).normalize():f}%" if share is not None else f"{record.done.amount:,f}"
+
+
+def setting(rules: Rules, name: str, default: Any = None) -> Any:
+    """The cell of a setting by its name in either language (see SETTING_NAMES), or the default."""
+    names = {heading.casefold() for heading in SETTING_NAMES.get(name, Text(name, name))} | {name}
+    for row in rules.settings:
+        if row.name.casefold() in names and not is_blank(row.value):
+            return row.value
+    return default
+
+
+SETTING_NAMES = {
+    "as_of": Text("As of", "截止日"),
+    "company": Text("Our company", "我方公司"),
+    "company_address": Text("Our address", "我方地址"),
+    "company_tax_id": Text("Our tax number", "我方税号"),
+    "clerk": Text("Signed by", "经办人"),
+    "clerk_phone": Text("Our phone", "我方电话"),
+    "clerk_email": Text("Our e-mail", "我方邮箱"),
+    "bank": Text("Bank", "开户行"),
+    "bank_account": Text("Bank account", "银行账号"),
+    "tolerance": Text("Tolerance", "容差"),
+    "payment_days": Text("Payment days", "默认付款天数"),
+    "calendar": Text("Calendar", "日历"),
+    "roll": Text("When the last day is not a business day", "最后一日遇节假日"),
+    "policy": Text("Dunning policy", "催款政策"),
+    "min_interval": Text("Days between reminders", "催款最小间隔天数"),
+    "promise_grace": Text("Grace days after a promise", "承诺宽限天数"),
+    "certify_days": Text("Days to certify", "批复期限天数"),
+    "invoice_days": Text("Days to invoice", "开票期限天数"),
+    "variation_days": Text("Days to agree a variation", "变更确认期限天数"),
+    "claim_days": Text("Days to claim", "请款期限天数"),
+    "reply_days": Text("Days to reply", "回复期限天数"),
+    "late_rate": Text("Late rate", "默认逾期利率"),
+    "late_basis": Text("Late basis", "默认利率基准"),
+}
