@@ -112,12 +112,14 @@ class Office:
     def _answer(
         self, client: subprocess.Popen[bytes], question: bytes, deadline: float
     ) -> tuple[bytes, bytes]:
-        """What the driver said by its end; TimeoutExpired at the deadline, or soon after the office's death."""
+        """What the driver said; TimeoutExpired at the deadline, or soon after the office's death."""
         dead = False
+        text: bytes | None = question
         while True:
             try:
-                return client.communicate(question, timeout=0.5)
+                return client.communicate(text, timeout=0.5)
             except subprocess.TimeoutExpired:
+                text = None  # it is on its way
                 if dead or time.monotonic() > deadline:
                     raise
                 dead = self.process is None or self.process.poll() is not None
