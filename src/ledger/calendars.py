@@ -75,13 +75,19 @@ ROLL = Convention(
 DAY_RULE = Convention(
     "day_rule",
     (
-        Choice(CALENDAR, Text("n calendar days", "n个自然日"), ("net", "day", "days", "日历天", "自然日")),
-        Choice(BUSINESS, Text("n business days", "n个工作日"), ("business days", "working days", "工作日")),
+        Choice(
+            CALENDAR,
+            Text("n calendar days", "n个自然日"),
+            ("net", "day", "days", "Day(s) after invoice date", "日历天", "自然日"),
+        ),
+        Choice(
+            BUSINESS, Text("n business days", "n个工作日"), ("bd", "business days", "working days", "工作日")
+        ),
         Choice(MONTHS, Text("n months, same day of the month", "n个月（对日）"), ("month", "月")),
         Choice(
             END_OF_MONTH,
             Text("n days after the end of the month", "月底后n天"),
-            ("eom", "eom days", "days after end of month", "月底", "月结"),
+            ("eom", "eom days", "Day(s) after the end of the invoice month", "月底", "月结"),
         ),
         Choice(
             DAYS_END_OF_MONTH,
@@ -91,7 +97,7 @@ DAY_RULE = Convention(
         Choice(
             MONTHS_END_OF_MONTH,
             Text("end of the month n months later", "n个月后的月底"),
-            ("eom months", "months after end of month"),
+            ("eom months", "Month(s) after the end of the invoice month"),
         ),
     ),
     CALENDAR,
@@ -147,6 +153,11 @@ def _next(day: date, step: timedelta, calendar: Calendar) -> date:
     return day
 
 
+def span(first: date, last: date) -> tuple[date, ...]:
+    """Every day from first to last, both of them: a holiday block as it is published."""
+    return tuple(first + DAY * n for n in range((last - first).days + 1))
+
+
 def rolled(day: date, convention: str = FOLLOWING, calendar: Calendar = WEEKDAYS) -> date:
     """The day itself if it is a business day, else the business day the convention moves it to.
 
@@ -188,13 +199,18 @@ def add_business_days(
     return day
 
 
-def business_days_between(start: date, end: date, calendar: Calendar = WEEKDAYS) -> int:
+def business_days_between(
+    start: date, end: date, calendar: Calendar = WEEKDAYS, last_counted: bool = False
+) -> int:
     """Business days from `start` up to, without, `end`; negative when `end` is the earlier.
 
-    Rule:   DUE-4, the start counts, the end does not, in either direction.
-    Source: numpy.busday_count (since 1.25 for the negative side); oracles dates DT-08.
+    Rule:   DUE-4, the start counts, the end does not, in either direction; with `last_counted` both do.
+    Source: numpy.busday_count (since 1.25 for the negative side), NETWORKDAYS of Excel and Calc (both
+            counted); oracles dates DT-08.
     """
     sign = 1 if start <= end else -1
+    if last_counted:
+        end += DAY * sign
     days = (start + DAY * (sign * n) for n in range(abs((end - start).days)))
     return sign * sum(is_business_day(day, calendar) for day in days)
 

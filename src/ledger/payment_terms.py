@@ -76,7 +76,7 @@ WORDS = tuple(
 # Words that join steps or name the start; "after" turns the order of two steps round, "then" keeps it.
 JOINS = re.compile(
     r"(?:[ +.,;:()、。]|\b(?:after|from|then|to|the|of|and|net|n/|within|payment|payable|due|invoice|date"
-    r"|in|on|by|terms?|plus|at|dated)\b|n/"
+    r"|in|on|by|terms?|plus|at|dated)\b|net(?=\d)|n/"
     r"|收到|开具|开票|发票|票到|之?日起|起|自|之?后|以?内|付款|支付|付清|账期|结算|的|为|在|日)+"
 )
 AFTER = re.compile(r"\b(?:after|from)\b")

@@ -28,6 +28,11 @@ def in_percent(share: Decimal) -> Decimal:
     return share.scaleb(2)
 
 
+def in_basis_points(share: Decimal) -> Decimal:
+    """The share 0.0001 as 1 basis point."""
+    return share.scaleb(4)
+
+
 def day(found: object) -> datetime.date:
     return datetime.date.fromisoformat(str(found))
 

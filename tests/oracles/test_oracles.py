@@ -1,7 +1,7 @@
 """Every published case, answered by the product through the adapter of its family.
 
 A figure is compared at the number of decimals its source prints, rounded half up, and never nearer or wider.
-An adapter `adapt_<family>.py` has FAMILY and answers(case) -> {key of expected: answer}; it maps, never counts.
+`adapt_<family>.py` has FAMILY and answers(case) -> {key of expected: answer}; it maps and never counts.
 """
 
 from __future__ import annotations

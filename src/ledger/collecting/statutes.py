@@ -43,7 +43,7 @@ class Regime(NamedTuple):
 
     The rate is `rate`, or the row of the rate table `table` in force x `multiple` + `margin`; with
     `half_yearly` the table is read on the day that opens a half-year. An agreed rate may not be below
-    `floor_table`. `effective` is when it came into force, `verified` when its source was read (None: not yet).
+    `floor_table`. `effective` is when it came into force, `verified` when its source was read (None: no).
     """
 
     id: str
@@ -153,7 +153,7 @@ REGIMES = (
     Regime(
         "CN-SALE-18",
         Text(
-            "sale of goods, nothing agreed, default after 20 August 2019: 1-year LPR plus 30% to 50%; 30% here",
+            "sale of goods, nothing agreed, default from 2019-08-20: 1-year LPR plus 30% to 50%; here 30%",
             "买卖合同未约定逾期付款违约金、2019年8月20日之后违约：1年期LPR加计30%至50%；此处取30%",
         ),
         "法释〔2020〕17号 art. 18",
