@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts beside it: where built tools are kept, and how one is built whole or not at all.
 # A tool's folder is named after a digest of all that decides what is in it, so a stale one is never found.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by tests/run: a Python environment with the project and its tools, .venv unless another is active.
 # A stamp tells whether it holds what pyproject.toml asks for; it is written last.
 
