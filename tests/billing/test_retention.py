@@ -19,6 +19,7 @@ from ledger.billing.retention import (
     plain,
     rate_for,
     retentions,
+    rounded_together,
     share_paid,
     share_released,
     slices,
@@ -204,9 +205,28 @@ def test_the_ledger_runs_a_balance_and_totals():
     assert (ledger.value, ledger.held, ledger.net) == (D(250000), D(12500), D(237500))
 
 
-def test_draws_bear_no_retention():
-    assert spread(D("1.00"), numbers("30", "-10", "70")) == numbers("0.30", "0", "0.70")
+def test_a_credit_line_takes_its_part_with_its_sign():
+    assert spread(D("9.00"), numbers("30", "-10", "70")) == numbers("3.00", "-1.00", "7.00")
     assert spread(D(0), numbers("0", "0")) == numbers("0", "0")
+
+
+def test_a_total_is_never_lost_for_want_of_lines():
+    with pytest.raises(ValueError, match="come to something"):
+        spread(D(1), numbers("10", "-10"))
+
+
+@pytest.mark.parametrize(
+    ("exact", "expected"),
+    [
+        (["358.725", "146.075"], ["358.73", "146.07"]),
+        (["0.006", "0.006", "0.006"], ["0.01", "0.01", "0.00"]),
+        (["-0.006", "1.006"], ["-0.01", "1.01"]),
+        (["0.009", "0.009"], ["0.01", "0.01"]),
+        ([], []),
+    ],
+)
+def test_parts_rounded_together(exact: list[str], expected: list[str]):
+    assert rounded_together(numbers(*exact)) == numbers(*expected)
 
 
 values = st.lists(st.decimals(min_value=0, max_value=500, places=2), max_size=12)
@@ -229,11 +249,11 @@ def test_retention_never_exceeds_its_cap(terms: RetentionTerms, periods: list[De
         assert 0 <= held <= terms.cap
 
 
-@given(values)
-def test_lines_add_up_to_the_total(net: list[Decimal]):
-    total = cents(sum(net, D(0)) * D("0.1"))
-    if any(net):
-        assert sum(spread(total, net)) == total
+@given(st.lists(st.decimals(-500, 500, places=5), max_size=12))
+def test_parts_rounded_together_add_up_and_none_is_a_cent_off(exact: list[Decimal]):
+    parts = rounded_together(exact)
+    assert sum(parts, D(0)) == cents(sum(exact, D(0)))
+    assert all(abs(part - one) < D("0.01") for part, one in zip(parts, exact, strict=True))
 
 
 def test_conventions_default_to_one_of_their_choices_and_are_the_terms_defaults():

@@ -122,7 +122,7 @@ def certificates(
         due = rounded(added - period.deductions - held[index] - recouped, terms.step)
         pending = carried + due
         last = final and index == len(periods) - 1
-        certified = pending if last or (pending > 0 and pending >= terms.minimum) else ZERO
+        certified = pending if last or pending >= terms.minimum else ZERO
         carried = pending - certified
         certified_to_date += certified
         to_date += values[index]

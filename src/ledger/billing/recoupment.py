@@ -38,7 +38,7 @@ MARK = Convention(
         Choice(REACHED, Text("starts once the value reaches the mark", "累计达到起扣点即起扣")),
     ),
     PAST,
-    Text("Advance: value exactly at the mark", "预付款:累计值恰好等于起扣点时"),
+    Text("Advance: value exactly at the mark", "预付款：累计值恰好等于起扣点时"),
     "FIDIC Red Book 1999 14.2 (a): 'exceeds ten per cent'; 'reaches' in some contracts",
 )
 START = Convention(
@@ -48,7 +48,7 @@ START = Convention(
         Choice(AFTER, Text("in the certificate after it", "达到起扣点的下一期起扣")),
     ),
     SAME,
-    Text("Advance: first certificate of recoupment", "预付款:首次扣回的期次"),
+    Text("Advance: first certificate of recoupment", "预付款：首次扣回的期次"),
     "FIDIC Red Book 1999 14.2 (a): in that certificate; Chinese contracts often 从下一个月起",
 )
 BASE = Convention(
@@ -58,7 +58,7 @@ BASE = Convention(
         Choice(NET, Text("the certificate's value after retention", "按扣除质保金后的当期价款")),
     ),
     GROSS,
-    Text("Advance: value that a share of each certificate is of", "预付款:按比例扣回时的计算基数"),
+    Text("Advance: value that a share of each certificate is of", "预付款：按比例扣回时的计算基数"),
     "FIDIC Red Book 1999 14.2: 'excluding ... deductions and repayments of retention', argued over",
 )
 COUNTS = Convention(
@@ -68,7 +68,7 @@ COUNTS = Convention(
         Choice(WITH_ADVANCE, Text("the value of work and the advance", "累计工程款加预付款")),
     ),
     VALUE,
-    Text("Advance: what is compared with the starting mark", "预付款:与起扣点比较的累计数"),
+    Text("Advance: what is compared with the starting mark", "预付款：与起扣点比较的累计数"),
     "domain.md 1.4: T is a value of work; some examiners add the advance (累计工程款与预付款之和)",
 )
 CONVENTIONS = (MARK, START, BASE, COUNTS)
@@ -120,7 +120,7 @@ def flaws(terms: Advance) -> list[Flaw]:
         found.append(Flaw("contract_sum", Text("a contract sum above 0", "合同价大于 0")))
     if terms.method == THRESHOLD and (one is None or not 0 < one <= 1):
         found.append(
-            Flaw("parameter_1", Text("the share of materials, above 0% to 100%", "主材占比,0%–100%"))
+            Flaw("parameter_1", Text("the share of materials, above 0% to 100%", "主材占比，0%–100%"))
         )
     elif terms.method == THRESHOLD and not found and terms.amount > terms.contract_sum * (one or ONE):
         needs = Text("a share of materials not below the advance's share", "主材占比不低于预付款比例")

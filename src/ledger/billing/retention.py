@@ -6,12 +6,12 @@ The one rule: retention is a ledger of its own, held less released, and what is 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple, Sequence
 
 from ..conventions import Choice, Convention
 from ..language import Text
-from ..money import CENT, ONE, ZERO, allocate, rounded
+from ..money import CENT, ONE, ZERO, rounded
 from ..records import Bracket
 
 WORK = "work"
@@ -37,7 +37,7 @@ REDUCTION = Convention(
         Choice(ALL, Text("all work takes the rate now reached", "全部产值改用新费率")),
     ),
     LATER,
-    Text("Retention: what a changed rate applies to", "质保金:费率变化后的适用范围"),
+    Text("Retention: what a changed rate applies to", "质保金：费率变化后的适用范围"),
     "JD Edwards 9.2 retainage rules (percent complete); AIA A101 5.1.7.2 leaves it to the contract",
 )
 MARK = Convention(
@@ -49,7 +49,7 @@ MARK = Convention(
         ),
     ),
     PAST,
-    Text("Retention: completion exactly at a limit", "质保金:完成比例恰好等于界限时"),
+    Text("Retention: completion exactly at a limit", "质保金：完成比例恰好等于界限时"),
     "JD Edwards 9.2: 'until n percent complete'; only matters where all work takes the new rate",
 )
 TIMING = Convention(
@@ -59,7 +59,7 @@ TIMING = Convention(
         Choice(FINAL, Text("in full from the final certificate", "最后一期一次扣留")),
     ),
     EACH,
-    Text("Retention: when it is withheld", "质保金:扣留时间"),
+    Text("Retention: when it is withheld", "质保金：扣留时间"),
     "GF-2017-0201 15.3.2: 逐次扣留 or 竣工结算时一次性扣留",
 )
 ROUNDING = Convention(
@@ -69,7 +69,7 @@ ROUNDING = Convention(
         Choice(TOTAL, Text("once, on the amount to date", "按累计数取整")),
     ),
     TOTAL,
-    Text("Retention: where the cent is rounded", "质保金:取整位置"),
+    Text("Retention: where the cent is rounded", "质保金：取整位置"),
     "golden fixture 4: 504.81 by line, 504.80 on the total; AIA G702 line 5 is to date",
 )
 CAP_BASE = Convention(
@@ -80,7 +80,7 @@ CAP_BASE = Convention(
         Choice(SETTLEMENT, Text("settlement sum", "结算价")),
     ),
     CURRENT,
-    Text("Retention: what its cap is a share of", "质保金:上限的计算基数"),
+    Text("Retention: what its cap is a share of", "质保金：上限的计算基数"),
     "Viewpoint Vista '% of Subcontract' (change orders in or out); 建质〔2017〕138号 (结算总额的 3%)",
 )
 CONVENTIONS = (REDUCTION, MARK, TIMING, ROUNDING, CAP_BASE)
@@ -287,25 +287,41 @@ def line_retentions(
     """Retention of each line at its own rate.
 
     Units:  contract currency at `step`; `rates` 0..1, one for each amount.
-    Rule:   RET-6, each rounded; or, with `rounding` total, the rounded total spread over the lines.
+    Rule:   RET-6, each rounded; or, with `rounding` total, adding up to the rounded total.
     Source: golden fixture 4; oracles AIA-08, AIA-09.
     """
     exact = [amount * rate for amount, rate in zip(amounts, rates)]
-    if rounding == LINE or not any(exact):
-        return [rounded(each, step) for each in exact]
-    return spread(sum(exact, ZERO), exact, step)
+    return [rounded(each, step) for each in exact] if rounding == LINE else rounded_together(exact, step)
+
+
+def rounded_together(exact: Sequence[Decimal], step: Decimal = CENT) -> list[Decimal]:
+    """Unrounded amounts, of either sign, at the cent so that they add up to their rounded total.
+
+    Units:  contract currency at `step`.
+    Rule:   RET-6, each rounded down, the units left over to the largest remainders, the first wins ties.
+    Source: golden fixture 4.
+    """
+    down = [(amount / step).to_integral_value(ROUND_FLOOR) * step for amount in exact]
+    over = int((rounded(sum(exact, ZERO), step) - sum(down, ZERO)) / step)
+    order = sorted(range(len(down)), key=lambda index: down[index] - exact[index])
+    for index in order[:over]:
+        down[index] += step
+    return down
 
 
 def spread(total: Decimal, net: Sequence[Decimal], step: Decimal = CENT) -> list[Decimal]:
     """A retention total laid on its lines in proportion to their net amounts; the lines add up to it.
 
-    Units:  contract currency at `step`; a line of a sign other than the total's bears nothing (draws do not).
-    Rule:   RET-7, total x net / sum of net; cents left over go to the largest remainders.
+    Units:  contract currency at `step`. Lines that bear no retention (draws) are left out by the caller.
+    Rule:   RET-7, total x net / sum of net, rounded together (RET-6).
     Source: JD Edwards 9.2 retainage calculations; oracles AIA-04, AIA-06.
     """
-    sign = -1 if sum(net, ZERO) < 0 else 1
-    weights = [max(ZERO, sign * each) for each in net]
-    return allocate(total, weights, step) if any(weights) else [ZERO for _ in net]
+    whole = sum(net, ZERO)
+    if total == 0:
+        return [ZERO for _ in net]
+    if whole == 0:
+        raise ValueError("a total can only be laid on lines that come to something")
+    return rounded_together([total * each / whole for each in net], step)
 
 
 def rate_on(terms: RetentionTerms, on: date | None) -> Decimal | None:

@@ -25,7 +25,7 @@ BAND_REACH = Convention(
         Choice(ALL, Text("the whole quantity", "对全部工程量调价")),
     ),
     EXCESS,
-    Text("Measured work: what a quantity band re-prices", "计量:工程量偏差调价范围"),
+    Text("Measured work: what a quantity band re-prices", "计量：工程量偏差调价范围"),
     "GB 50500-2013 9.6.2 (增加部分); 公路 cases; FIDIC Red Book 1999 12.3 leaves it to the Engineer",
 )
 ADVANCE_BASE = Convention(
@@ -39,7 +39,7 @@ ADVANCE_BASE = Convention(
         ),
     ),
     LESS_PROVISIONAL,
-    Text("Advance: what it is a share of", "预付款:计算基数"),
+    Text("Advance: what it is a share of", "预付款：计算基数"),
     "财建〔2004〕369号 12; GF-2017-0201 12.2.1; FIDIC Red Book 1999 14.2 (a) for its start",
 )
 CONVENTIONS = (BAND_REACH, ADVANCE_BASE)
