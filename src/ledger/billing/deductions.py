@@ -1,0 +1,172 @@
+"""What the contract takes back from the work it pays for: the advance recouped and the retention held.
+
+Both are ledgers beside the entitlement; each grant of work bears its own part, so that the
+parts of the lines add up to the contract's.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple, Sequence
+
+from ..enumerations import Kind, Recoupment, RetentionBase, Rounding
+from ..money import CENT, ZERO
+from ..records import Claim, Contract
+from . import recoupment, retention
+from .terms import Dossier, Grant, Sums, base_amount, holds_retention, is_recouped
+
+EXACT = Decimal("1e-12")  # with rounding on the total, deductions stay unrounded until the net amount
+
+METHODS = {
+    Recoupment.THRESHOLD: recoupment.THRESHOLD,
+    Recoupment.PRO_RATA: recoupment.PRO_RATA,
+    Recoupment.FIDIC: recoupment.FIDIC,
+    Recoupment.FIXED: recoupment.FIXED,
+}
+BASES = {
+    RetentionBase.WORK: retention.WORK,
+    RetentionBase.WORK_AND_MATERIALS: retention.WORK_AND_MATERIALS,
+    RetentionBase.CONTRACT: retention.CONTRACT,
+    RetentionBase.SETTLEMENT: retention.SETTLEMENT,
+}
+
+
+class Deductions(NamedTuple):
+    """What each grant bears, in the order of the grants."""
+
+    recouped: list[Decimal]
+    retained: list[Decimal]
+
+
+def step(contract: Contract) -> Decimal:
+    """Where deductions are rounded: each at the cent, or not before the total (oracle FID-01)."""
+    return EXACT if contract.rounding is Rounding.TOTAL else CENT
+
+
+def advance_terms(dossier: Dossier, amounts: Sums) -> recoupment.Advance | None:
+    """The advance and the terms on which it is taken back; None where it is part of the entitlement.
+
+    Rule:   REC-8: the advance is what its stages grant, or the Contracts sheet's own figure where it has
+            no stage; FIDIC counts from the contract sum less provisional sums.
+    """
+    contract = dossier.contract
+    if not is_recouped(contract) or contract.recoupment is None:
+        return None
+    stages = [stage for stage in dossier.stages if stage.kind is Kind.ADVANCE]
+    total = sum((advance_amount(stage.measure, base_amount(stage, amounts)) for stage in stages), ZERO)
+    if not stages and contract.advance is not None:
+        total = advance_amount(contract.advance, contract.contract_sum)
+    price = contract.contract_sum
+    if contract.recoupment is Recoupment.FIDIC:
+        price -= contract.provisional_sum or ZERO
+    return recoupment.Advance(
+        total,
+        price,
+        METHODS[contract.recoupment],
+        contract.recoupment_1,
+        contract.recoupment_2,
+        step=step(contract),
+    )
+
+
+def advance_amount(measure: object, base: Decimal) -> Decimal:
+    """An advance as an amount: its own, or a share of its base."""
+    share, amount = getattr(measure, "share", None), getattr(measure, "amount", None)
+    if amount is not None:
+        return Decimal(amount)
+    return Decimal(1 if share is None else share) * base
+
+
+def retention_terms(contract: Contract, amounts: Sums) -> retention.RetentionTerms | None:
+    """The retention ledger's terms; None where the stages withhold it themselves."""
+    if not holds_retention(contract) or contract.retention_base is None:
+        return None
+    cap = contract.retention_cap
+    return retention.RetentionTerms(
+        brackets=contract.retention,
+        materials_rate=contract.materials_retention_rate,
+        base=BASES[contract.retention_base],
+        contract_sum=amounts.revised,
+        settlement_sum=amounts.settlement,
+        cap=None if cap is None else cap * amounts.whole,
+        step=step(contract),
+    )
+
+
+def deductions(
+    dossier: Dossier, grants: Sequence[Grant], amounts: Sums, claims: Sequence[Claim]
+) -> Deductions:
+    """What each grant of work bears of recoupment and retention.
+
+    Units:  contract currency; `claims` are the work claims so far, oldest first.
+    Rule:   REC-9: methods that go by each certificate's own amount (FIDIC, fixed) take what the claims
+            so far recouped as it stands, certificates being frozen, and go on with the work not yet
+            claimed; the cumulative methods go by the work done. RET-12: retention is held on the work,
+            to date; stored materials with their own rate or with the work, as the base says.
+    Source: domain.md 1.4, 1.5, 1.12.
+    """
+    advance = advance_terms(dossier, amounts)
+    recouped = [ZERO] * len(grants)
+    if advance is not None and advance.amount > 0 and not recoupment.flaws(advance):
+        values = [grant.value for grant in grants]
+        if advance.method in (recoupment.FIDIC, recoupment.FIXED) and claims:
+            recouped = _after_claims(advance, values, claims)
+        else:
+            recouped = recoupment.recoupments(advance, values)
+    retained = [ZERO] * len(grants)
+    terms = retention_terms(dossier.contract, amounts)
+    if terms is not None:
+        stored = ZERO
+        balances = []
+        for grant in grants:
+            stored += grant.stored
+            balances.append(stored)
+        retained = retention.retentions(terms, [grant.value for grant in grants], balances)
+        _own_rates(dossier, grants, retained)
+    return Deductions(recouped, retained)
+
+
+def _own_rates(dossier: Dossier, grants: Sequence[Grant], retained: list[Decimal]) -> None:
+    """A stage's own retention rate stands before the contract's (RET-5)."""
+    for i, grant in enumerate(grants):
+        rate = dossier.stages[grant.stage].retention_rate
+        if rate is not None:
+            retained[i] = retention.line_retentions([grant.value], [rate], step=step(dossier.contract))[0]
+
+
+def _after_claims(
+    advance: recoupment.Advance, values: Sequence[Decimal], claims: Sequence[Claim]
+) -> list[Decimal]:
+    """Recoupment laid on the grants: what the claims took, then the rule on the work not yet claimed."""
+    claimed = [amount_claimed(claim) for claim in claims]
+    rest = list(values)
+    share_claimed = [ZERO] * len(values)
+    open_claims = sum(claimed, ZERO)
+    for i, value in enumerate(rest):
+        taken = min(value, open_claims) if value > 0 else ZERO
+        rest[i] -= taken
+        share_claimed[i] = taken
+        open_claims -= taken
+    periods = recoupment.recoupments(advance, claimed + rest)
+    for i, claim in enumerate(claims):
+        if claim.recouped is not None:
+            periods[i] = claim.recouped
+    before = sum(periods[: len(claims)], ZERO)
+    left = max(ZERO, advance.amount - before)
+    answers = []
+    for of_rest in periods[len(claims) :]:
+        part = min(of_rest, left)
+        left -= part
+        answers.append(part)
+    # what the claims took lies on the grants they claimed, oldest first, in proportion to the value
+    total = sum(share_claimed, ZERO)
+    laid = retention.spread(before, share_claimed, advance.step) if total and before else []
+    return [answer + (laid[i] if laid else ZERO) for i, answer in enumerate(answers)]
+
+
+def amount_claimed(claim: Claim) -> Decimal:
+    """What a claim asked for, gross; a clerk who filled only later rungs asked for at least those."""
+    for amount in (claim.claimed, claim.certified, claim.invoiced):
+        if amount is not None:
+            return amount
+    return ZERO

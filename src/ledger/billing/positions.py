@@ -1,0 +1,415 @@
+"""Where the money of every milestone stands: the road from a contract's dossier to its positions.
+
+The positions of a contract add up to the contract: what is billable in all is what the terms
+entitle to less what was claimed, and no line bills what another has over-claimed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Sequence
+
+from ..enumerations import Kind, Mode
+from ..money import ONE, ZERO, cents
+from ..records import Claim, Measure, Milestone, Receipt
+from ..results import Position, Receivable, Status, Unallocated
+from .deductions import Deductions, advance_amount, amount_claimed, deductions
+from .receivables import Customs, counts, is_money, paid, receivable
+from .terms import (
+    NEVER,
+    Dossier,
+    Entitlement,
+    Grant,
+    base_amount,
+    entitlement,
+    holds_retention,
+    is_period,
+    is_recouped,
+    measured,
+)
+
+
+class Account(NamedTuple):
+    """Everything about one contract's money on one day."""
+
+    positions: list[Position]
+    receivables: list[Receivable]
+    unallocated: list[Unallocated]
+    entitled: Entitlement
+    advance_granted: Decimal
+    advance_recouped: Decimal
+    retention_held: Decimal
+    retention_released: Decimal
+
+
+def account(
+    dossier: Dossier,
+    claims: Sequence[Claim],
+    receipts: Sequence[Receipt],
+    credits: Sequence[Receipt] = (),
+    customs: Customs = Customs(),
+) -> Account:
+    """The positions, receivables and ledgers of one contract.
+
+    Units:  contract currency, two decimals.
+    Rule:   BIL-5: net entitlement = entitlement + advance granted + materials stored - recouped -
+            retention held + retention released; billable = max(0, net entitlement - claimed net).
+            Deductions are rounded each, or only the net amount, as the contract's rounding says.
+    Source: domain.md 1.1, 1.4 (the advance is added once when granted), 1.5.
+    """
+    as_of, stages = dossier.as_of, dossier.stages
+    made = [claim for claim in claims if counts(claim, as_of)]
+    made.sort(key=lambda c: (c.claimed_on or c.certified_on or c.invoiced_on or date.min, c.line))
+    place = {stage.number: i for i, stage in enumerate(stages)}
+    work_claims = [
+        c for c in made if c.milestone not in place or _is_work(dossier, stages[place[c.milestone]])
+    ]
+
+    entitled = entitlement(dossier)
+    borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
+    granted = _granted(dossier, entitled)
+    outstanding_advance = granted_total = sum((g.amount for g in granted), ZERO)
+    if granted and any(stage.mode is Mode.UP_TO for stage in stages):
+        outstanding_advance -= sum(borne.recouped, ZERO)
+        if outstanding_advance > 0:  # up to counts the advance that is still out
+            entitled = entitlement(dossier, outstanding_advance)
+            borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
+    held = sum(borne.retained, ZERO)
+    released = _released(dossier, entitled, held)
+    sums = _line_sums(dossier, entitled.grants, borne, granted, released)
+
+    open_claims = _receivables(dossier, made, place, entitled, sums, credits, customs)
+    open_claims, unallocated = paid(open_claims, [r for r in receipts if is_money(r, as_of)], as_of)
+    return Account(
+        _positions(dossier, entitled, sums, open_claims),
+        open_claims,
+        unallocated,
+        entitled,
+        cents(granted_total),
+        cents(sum(borne.recouped, ZERO)),
+        cents(held),
+        cents(sum((g.amount for g in released), ZERO)),
+    )
+
+
+def _is_work(dossier: Dossier, stage: Milestone) -> bool:
+    """Whether a stage pays for work, rather than granting an advance or releasing retention."""
+    contract = dossier.contract
+    return not (
+        (stage.kind is Kind.ADVANCE and is_recouped(contract))
+        or (stage.kind is Kind.RELEASE and holds_retention(contract))
+    )
+
+
+def _granted(dossier: Dossier, entitled: Entitlement) -> list[Grant]:
+    """The advances granted so far, where they are recouped later."""
+    if not is_recouped(dossier.contract):
+        return []
+    return [
+        Grant(on, i, ZERO, advance_amount(stage.measure, base_amount(stage, entitled.amounts)))
+        for i, (stage, on) in enumerate(zip(dossier.stages, entitled.triggered))
+        if stage.kind is Kind.ADVANCE and on != NEVER
+    ]
+
+
+def _released(dossier: Dossier, entitled: Entitlement, held: Decimal) -> list[Grant]:
+    """Retention given back so far: shares of what is held, oldest first, never more than is left."""
+    if not holds_retention(dossier.contract):
+        return []
+    due = [
+        (on, i)
+        for i, on in enumerate(entitled.triggered)
+        if on != NEVER and dossier.stages[i].kind is Kind.RELEASE
+    ]
+    left, grants = held, []
+    for on, i in sorted(due):
+        measure = dossier.stages[i].measure
+        amount = left if measure.is_balance else advance_amount(measure, held)
+        amount = max(ZERO, min(left, amount))
+        left -= amount
+        grants.append(Grant(on, i, ZERO, amount))
+    return grants
+
+
+class _Sums(NamedTuple):
+    """A line's part of the contract's entitlement, at the cent."""
+
+    entitled: Decimal = ZERO
+    recouped: Decimal = ZERO
+    retention: Decimal = ZERO
+    net: Decimal = ZERO
+
+
+def _line_sums(
+    dossier: Dossier,
+    grants: Sequence[Grant],
+    borne: Deductions,
+    granted: Sequence[Grant],
+    released: Sequence[Grant],
+) -> list[_Sums]:
+    """Each line's sums; rounded on the running total, so that the lines add up to the contract."""
+    lines = [_Sums()] * len(dossier.stages)
+    running = [ZERO] * 4
+    parts = [
+        (g.on, g.stage, g.amount + g.stored, borne.recouped[i], borne.retained[i])
+        for i, g in enumerate(grants)
+    ]
+    parts += [(g.on, g.stage, g.amount, ZERO, ZERO) for g in (*granted, *released)]
+    parts.sort(key=lambda part: (part[0], part[1]))
+    for _, i, gross, recouped, retained in parts:
+        before = [cents(each) for each in running]
+        running[0] += gross
+        running[1] += recouped
+        running[2] += retained
+        running[3] += gross - recouped - retained
+        entitled, taken, kept, net = (cents(now) - was for now, was in zip(running, before))
+        line = lines[i]
+        lines[i] = _Sums(
+            line.entitled + entitled, line.recouped + taken, line.retention + kept, line.net + net
+        )
+    return lines
+
+
+def _receivables(
+    dossier: Dossier,
+    made: Sequence[Claim],
+    place: dict[str, int],
+    entitled: Entitlement,
+    sums: Sequence[_Sums],
+    credits: Sequence[Receipt],
+    customs: Customs,
+) -> list[Receivable]:
+    """The claims made, each laid on a stage, before any money."""
+    credited: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for credit in credits:
+        if credit.on <= dossier.as_of:
+            credited[credit.claim] += abs(credit.amount)
+    room = [line.entitled for line in sums]
+    order = sorted(range(len(sums)), key=lambda i: (entitled.triggered[i], i))
+    answers = []
+    deduct = _defaults(dossier, made, place, entitled)
+    for n, claim in enumerate(made):
+        i = place.get(claim.milestone, -1)
+        if i < 0:  # no stage named: the oldest one with room for it
+            i = next((j for j in order if room[j] > 0), order[0] if order else 0)
+        stage = dossier.stages[i].number if dossier.stages else ""
+        if dossier.stages:
+            room[i] -= amount_claimed(claim)
+        retained, recouped = deduct[n] if deduct else (ZERO, ZERO)
+        answers.append(
+            receivable(
+                claim,
+                dossier.contract,
+                stage,
+                dossier.as_of,
+                customs,
+                credited.get(claim.number, ZERO),
+                retained,
+                recouped,
+            )
+        )
+    return answers
+
+
+def _defaults(
+    dossier: Dossier, made: Sequence[Claim], place: dict[str, int], entitled: Entitlement
+) -> list[tuple[Decimal, Decimal]]:
+    """What the terms deduct from each claim whose own cells are empty (RET-12, REC-9)."""
+    contract = dossier.contract
+    if not is_recouped(contract) and not holds_retention(contract):
+        return []
+    work = [
+        n
+        for n, claim in enumerate(made)
+        if claim.milestone not in place or _is_work(dossier, dossier.stages[place[claim.milestone]])
+    ]
+    grants = [
+        Grant(dossier.as_of, place.get(made[n].milestone, 0), amount_claimed(made[n]), ZERO) for n in work
+    ]
+    borne = deductions(dossier, grants, entitled.amounts, [])
+    answers = [(ZERO, ZERO)] * len(made)
+    for n, retained, recouped in zip(work, borne.retained, borne.recouped):
+        answers[n] = (cents(retained), cents(recouped))
+    return answers
+
+
+def _positions(
+    dossier: Dossier, entitled: Entitlement, sums: Sequence[_Sums], open_claims: Sequence[Receivable]
+) -> list[Position]:
+    """One position for each stage."""
+    by_stage: dict[str, list[Receivable]] = defaultdict(list)
+    for r in open_claims:
+        by_stage[r.stage].append(r)
+    gaps = [
+        line.net - sum((r.claimed_net for r in by_stage.get(stage.number, ())), ZERO)
+        for stage, line in zip(dossier.stages, sums)
+    ]
+    billable = _billable(gaps, [entitled.triggered[i] for i in range(len(gaps))])
+    values = _values(dossier, entitled)
+    return [
+        _position(dossier, i, entitled.triggered[i], sums[i], values[i], billable[i], gaps[i], by_stage)
+        for i in range(len(dossier.stages))
+    ]
+
+
+def _billable(gaps: Sequence[Decimal], triggered: Sequence[date]) -> list[Decimal]:
+    """What each line may bill: its gap, less what other lines have over-claimed, latest lines first."""
+    over = -sum((gap for gap in gaps if gap < 0), ZERO)
+    answers = [max(ZERO, gap) for gap in gaps]
+    if over:
+        for i in sorted(range(len(gaps)), key=lambda i: (triggered[i], i), reverse=True):
+            less = min(over, answers[i])
+            answers[i] -= less
+            over -= less
+    return answers
+
+
+def _position(
+    dossier: Dossier,
+    i: int,
+    triggered: date,
+    line: _Sums,
+    value: Decimal,
+    billable: Decimal,
+    gap: Decimal,
+    by_stage: dict[str, list[Receivable]],
+) -> Position:
+    stage, as_of = dossier.stages[i], dossier.as_of
+    mine = by_stage.get(stage.number, ())
+    claimed = claimed_net = certified = invoiced = due = received = outstanding = overdue = ZERO
+    late, disputed = 0, False
+    for r in mine:
+        claimed += r.claimed
+        claimed_net += r.claimed_net
+        certified += r.certified
+        invoiced += r.invoiced
+        received += r.received
+        outstanding += r.outstanding
+        disputed = disputed or (r.disputed > 0 and r.outstanding > 0)
+        if r.due_on is not None and r.due_on <= as_of:
+            due += r.payable
+            if r.days_overdue > 0:
+                overdue += r.outstanding
+                late = max(late, r.days_overdue)
+    planned, earned = _work(dossier, stage, value, line, triggered)
+    status = _status(disputed, overdue, outstanding, received, due, claimed, certified, billable, line)
+    return Position(
+        dossier.contract, stage, status, None if triggered == NEVER else triggered, cents(value), planned,
+        earned, line.entitled, line.recouped, line.retention, line.net, cents(claimed), cents(claimed_net),
+        cents(certified), cents(invoiced), cents(due), received, outstanding, billable,
+        -gap if gap < 0 else ZERO, overdue, late,
+    )  # fmt: skip
+
+
+def _status(
+    disputed: bool,
+    overdue: Decimal,
+    outstanding: Decimal,
+    received: Decimal,
+    due: Decimal,
+    claimed: Decimal,
+    certified: Decimal,
+    billable: Decimal,
+    line: _Sums,
+) -> Status:
+    """How far a line has come: the state that most wants somebody's attention."""
+    if disputed:
+        return Status.DISPUTED
+    if overdue > 0:
+        return Status.OVERDUE
+    if outstanding > 0:
+        if received > 0:
+            return Status.PART_PAID
+        if due > 0:
+            return Status.DUE
+        return Status.CERTIFIED if certified >= claimed else Status.PART_CERTIFIED
+    if billable > 0:
+        return Status.BILLABLE
+    if claimed > certified and received < claimed and not received:
+        return Status.CLAIMED
+    return (
+        Status.PAID
+        if claimed > 0 or received > 0
+        else Status.NOT_TRIGGERED
+        if not line.net
+        else Status.BILLABLE
+    )
+
+
+def _work(
+    dossier: Dossier, stage: Milestone, value: Decimal, line: _Sums, triggered: date
+) -> tuple[Decimal, Decimal]:
+    """Planned and earned value of a stage.
+
+    Rule:   BIL-6: a stage with measurements of its own has earned their share of its value; a stage paid by
+            measured value what was measured; any other has earned its value once triggered. Planned alike:
+            from its measurements' plan, else its value from the planned day on.
+    Source: domain.md 1.1, 1.6.
+    """
+    as_of = dossier.as_of
+    rows = [p for p in dossier.progress if p.milestone == stage.number and p.on <= as_of]
+    if not rows and is_period(stage):
+        rows = [p for p in dossier.progress if not p.milestone and p.on <= as_of]
+        value = dossier.contract.contract_sum
+    if rows:
+        last = max(rows, key=lambda p: (p.on, p.line))
+        planned = next((p.planned for p in sorted(rows, key=_day, reverse=True) if p.planned), None)
+        earned = _of(last.done, value)
+        return cents(_of(planned, value)) if planned else _planned(stage, value, as_of), cents(earned)
+    return _planned(stage, value, as_of), cents(value) if triggered != NEVER else ZERO
+
+
+def _day(row: object) -> tuple[date, int]:
+    return getattr(row, "on", date.min), getattr(row, "line", 0)
+
+
+def _planned(stage: Milestone, value: Decimal, as_of: date) -> Decimal:
+    on = stage.planned_on
+    return cents(value) if on is not None and on <= as_of else ZERO
+
+
+def _of(measure: Measure, value: Decimal) -> Decimal:
+    return measure.share * value if measure.share is not None else measure.amount or ZERO
+
+
+def _values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
+    """What each stage is worth in all, met or not.
+
+    Rule:   BIL-7: the walk of TRM-5 over all stages, those not met in the order they are planned.
+    """
+    amounts = entitled.amounts
+    beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
+    answers = [ZERO] * len(dossier.stages)
+    order = sorted(
+        range(len(dossier.stages)),
+        key=lambda i: (
+            entitled.triggered[i],
+            dossier.stages[i].planned_on or NEVER,
+            i,
+        ),
+    )
+    reached = ZERO
+    for i in order:
+        stage = dossier.stages[i]
+        measure = stage.measure
+        share = ONE if measure.share is None else measure.share
+        if beside_release and stage.kind is Kind.RELEASE:
+            rate = sum((b.rate for b in dossier.contract.retention[-1:]), ZERO)
+            answers[i] = share * rate * amounts.whole
+            continue
+        if beside_advance and stage.kind is Kind.ADVANCE:
+            answers[i] = advance_amount(measure, base_amount(stage, amounts))
+            continue
+        if is_period(stage):
+            own = measured(dossier, stage.number, amounts.revised)
+            worth = own[-1].value if own else amounts.revised
+            answers[i] = share * worth
+            reached += answers[i]
+            continue
+        target = measure.amount if measure.amount is not None else share * base_amount(stage, amounts)
+        raises = measure.is_balance or stage.mode is Mode.UP_TO
+        answers[i] = max(ZERO, target - reached) if raises else target
+        reached += answers[i]
+    return answers

@@ -1,0 +1,139 @@
+"""Claims as money to collect: what was certified, what came in for it, when it falls due.
+
+The ladder is stored rung by rung in the Claims sheet; nothing here derives one rung from
+another, except where a rung a clerk left empty is bounded by a later one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Sequence
+
+from ..calendars import NONE, WEEKDAYS, Calendar, days_overdue, due_date
+from ..collecting.receipts import OpenItem, allocation
+from ..collecting.receipts import Receipt as Money
+from ..enumerations import ClaimStatus, ReceiptKind
+from ..money import ZERO, cents
+from ..records import Claim, Contract, Receipt
+from ..results import Receivable, Unallocated
+from .deductions import amount_claimed
+
+
+class Customs(NamedTuple):
+    """The book's defaults for what a contract leaves open."""
+
+    calendar: Calendar = WEEKDAYS
+    roll: str = NONE
+    payment_days: int | None = None
+
+
+def counts(claim: Claim, as_of: date) -> bool:
+    """Whether a claim has been made by the day asked about: not a draft, not cancelled."""
+    if claim.status in (ClaimStatus.DRAFT, ClaimStatus.CANCELLED):
+        return False
+    first = claim.claimed_on or claim.certified_on or claim.invoiced_on
+    return first is None or first <= as_of
+
+
+def due_on(claim: Claim, contract: Contract, customs: Customs) -> date | None:
+    """The last day on which the claim can be paid in time; None where nothing says so.
+
+    Rule:   DUE-12: the day in 'Due on'; else payment days, under the contract's day rule, from the
+            certificate, or from the invoice where there is no certificate.
+    Source: domain.md 1.2; GF-2017-0201 12.4.4 (from the certificate).
+    """
+    if claim.due_on is not None:
+        return claim.due_on
+    start = claim.certified_on or claim.invoiced_on
+    days = contract.payment_days if contract.payment_days is not None else customs.payment_days
+    if start is None or days is None:
+        return None
+    rule, roll = contract.day_rule or ("calendar", "")
+    return due_date(start, days, rule, customs.calendar, roll=roll or customs.roll)
+
+
+def receivable(
+    claim: Claim,
+    contract: Contract,
+    stage: str,
+    as_of: date,
+    customs: Customs,
+    credit: Decimal = ZERO,
+    retained: Decimal = ZERO,
+    recouped: Decimal = ZERO,
+) -> Receivable:
+    """One claim before any receipt.
+
+    Units:  contract currency; `credit` is what credit notes took off it; `retained` and `recouped` are
+            what the contract's terms deduct where the claim's own cells are empty.
+    Rule:   BIL-3: payable = certified less retention held and advance recouped; where nobody certifies,
+            the invoice as it stands; never before its date. A claim nobody has certified or invoiced is
+            not payable.
+    Source: domain.md 1.1 (net_payable).
+    """
+    held = claim.retention_held if claim.retention_held is not None else retained
+    taken = claim.recouped if claim.recouped is not None else recouped
+    claimed = amount_claimed(claim)
+    certified = invoiced = payable = ZERO
+    if claim.invoiced is not None and (claim.invoiced_on is None or claim.invoiced_on <= as_of):
+        payable = invoiced = claim.invoiced - credit
+    if claim.certified is not None and (claim.certified_on is None or claim.certified_on <= as_of):
+        certified = claim.certified - credit
+        payable = certified - held - taken
+    due = due_on(claim, contract, customs) if payable else claim.due_on
+    return Receivable(
+        claim, contract, stage, claimed - credit, claimed - held - taken - credit, certified, invoiced,
+        payable, ZERO, payable, claim.disputed or ZERO, due, 0,
+    )  # fmt: skip
+
+
+def is_money(receipt: Receipt, as_of: date) -> bool:
+    """Whether a receipt is money in by that day: not a bill still to be paid, not a credit note."""
+    return receipt.kind not in (ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT) and receipt.on <= as_of
+
+
+def paid(
+    receivables: Sequence[Receivable], receipts: Sequence[Receipt], as_of: date
+) -> tuple[list[Receivable], list[Unallocated]]:
+    """The receivables of one contract after its receipts, and the money that pays none of them.
+
+    Rule:   BIL-4: money that names a claim pays it; money that names only the contract pays the oldest
+            due first (ALO-6). Overdue starts the day after the due date (DUE-10).
+    Source: domain.md 1.8; 民法典 560.
+    """
+    by_claim: dict[str, Decimal] = {}
+    simple = True
+    for receipt in receipts:
+        if receipt.claim and receipt.amount > 0:
+            by_claim[receipt.claim] = by_claim.get(receipt.claim, ZERO) + receipt.amount
+        else:
+            simple = False
+    if simple and all(by_claim.get(r.request.number, ZERO) <= r.payable for r in receivables):
+        unallocated: list[Unallocated] = []
+        settled = [by_claim.get(r.request.number, ZERO) for r in receivables]
+    else:
+        items = [OpenItem(r.claim, r.due_on, r.payable) for r in receivables]
+        money = [Money(r.on, r.amount, r.claim or None) for r in receipts]
+        answer = allocation(items, money)
+        settled = [one.applied for one in answer.settled]
+        unallocated = [
+            _unallocated(receipts[one.receipt], -one.amount)
+            for one in answer.unapplied
+            if one.receipt is not None
+        ]
+    answers = []
+    for r, received in zip(receivables, settled):
+        if not received and not r.payable:
+            answers.append(r)
+            continue
+        outstanding = r.payable - received
+        late = days_overdue(r.due_on, as_of) if r.due_on is not None and outstanding > 0 else 0
+        answers.append(
+            r._replace(received=cents(received), outstanding=cents(outstanding), days_overdue=late)
+        )
+    return answers, unallocated
+
+
+def _unallocated(receipt: Receipt, amount: Decimal) -> Unallocated:
+    return Unallocated(receipt.contract, receipt.payer, receipt.reference, receipt.on, amount, receipt.line)

@@ -1,0 +1,282 @@
+"""What a contract's stages entitle to: triggers, and the walk through them in the order they were met.
+
+支付 adds share x base; 付至 raises the cumulative entitlement to share x base. Confusing the
+two is off by millions, and so is the order where one follows the other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Sequence
+
+from ..calendars import DAY, add_months
+from ..enumerations import Base, Kind, Mode, Recoupment, RetentionBase, Trigger, VariationStatus
+from ..money import ONE, ZERO
+from ..records import Contract, Milestone, Offset, Progress, Variation
+
+NEVER = date.max
+
+
+class Dossier(NamedTuple):
+    """Everything the book says about one contract, up to the day asked about."""
+
+    contract: Contract
+    stages: Sequence[Milestone]
+    progress: Sequence[Progress]
+    variations: Sequence[Variation]
+    as_of: date
+
+
+class Sums(NamedTuple):
+    """The amounts a share can be of, on the day asked about."""
+
+    contract: Decimal
+    revised: Decimal
+    settlement: Decimal | None
+
+    @property
+    def whole(self) -> Decimal:
+        """What the contract is worth in all: the settlement once agreed, else the revised sum."""
+        return self.revised if self.settlement is None else self.settlement
+
+
+class Measurement(NamedTuple):
+    """Work measured on a day: cumulative value, what that day added, and materials stored on site."""
+
+    on: date
+    value: Decimal
+    added: Decimal
+    stored: Decimal
+
+
+class Grant(NamedTuple):
+    """One addition to the entitlement: its day, its stage, the work it pays for, and the amount."""
+
+    on: date
+    stage: int  # place in the dossier's stages
+    value: Decimal
+    amount: Decimal
+    stored: Decimal = ZERO  # change of the stored materials it pays for
+
+
+def sums(dossier: Dossier) -> Sums:
+    """The contract's sums as of the day asked about.
+
+    Units:  contract currency.
+    Rule:   TRM-1: revised = contract sum + agreed variations dated up to the day; the settlement sum
+            replaces it as the base from the settlement date on, never before.
+    Source: domain.md 1.2.
+    """
+    contract, as_of = dossier.contract, dossier.as_of
+    revised = contract.contract_sum
+    for variation in dossier.variations:
+        if variation.status is VariationStatus.AGREED and variation.on <= as_of:
+            revised += variation.amount
+    settled = contract.settlement_sum
+    if settled is not None and (contract.settled_on is None or contract.settled_on > as_of):
+        settled = None
+    return Sums(contract.contract_sum, revised, settled)
+
+
+def base_amount(stage: Milestone, amounts: Sums) -> Decimal:
+    """The amount a stage's share is of.
+
+    Rule:   TRM-2: the base named; before the settlement is agreed a settlement base is the revised sum
+            (it only matters for plans: such a stage is triggered by the settlement); without a base the
+            whole the contract is worth.
+    Source: domain.md 1.2.
+    """
+    if stage.base is Base.CONTRACT:
+        return amounts.contract
+    if stage.base is Base.REVISED:
+        return amounts.revised
+    return amounts.whole
+
+
+def measured(dossier: Dossier, milestone: str, whole: Decimal) -> list[Measurement]:
+    """The measurements of a stage, or of the whole contract for '', oldest first, up to the day asked about.
+
+    Units:  contract currency; a share measured is of `whole`.
+    Rule:   TRM-3: measurements are cumulative; what a day adds is the difference to the day before.
+    """
+    answers = []
+    before = stored_before = ZERO
+    rows = [p for p in dossier.progress if p.milestone == milestone and p.on <= dossier.as_of]
+    rows.sort(key=lambda p: (p.on, p.line))
+    for row in rows:
+        done = row.done
+        value = done.share * whole if done.share is not None else done.amount or ZERO
+        stored = stored_before if row.stored_materials is None else row.stored_materials
+        answers.append(Measurement(row.on, value, value - before, stored - stored_before))
+        before, stored_before = value, stored
+    return answers
+
+
+def is_period(stage: Milestone) -> bool:
+    """Whether a stage pays by measured value rather than once."""
+    return stage.base is Base.PERIOD_VALUE
+
+
+def is_recouped(contract: Contract) -> bool:
+    """Whether the advance is a ledger of its own, granted once and taken back from later payments."""
+    return contract.recoupment is not None and contract.recoupment is not Recoupment.NONE
+
+
+def holds_retention(contract: Contract) -> bool:
+    """Whether retention is a ledger of its own, held and released, rather than left to the stages."""
+    return contract.retention_base is not None and contract.retention_base is not RetentionBase.STAGES
+
+
+def trigger_dates(dossier: Dossier) -> list[date]:
+    """The day each stage gave a right to money; `NEVER` if it has not by the day asked about.
+
+    Rule:   TRM-4: the day in 'Met on' where it is given; else the trigger's own day plus its delay:
+            a date; the first measurement that reaches a share (100% if none is given); signing,
+            completion, acceptance, settlement; each certificate (the first measurement); another
+            stage's day (chained; a deemed date is another stage plus so many days). Retention released
+            on acceptance without a delay of its own waits for the defects period.
+    Source: domain.md 1.2, 1.5.
+    """
+    place = {stage.number: i for i, stage in enumerate(dossier.stages)}
+    answers: list[date | None] = [None] * len(dossier.stages)
+
+    def day(i: int, waiting: frozenset[int]) -> date:
+        answer = answers[i]
+        if answer is None:
+            stage = dossier.stages[i]
+            if stage.met_on is not None:
+                answer = stage.met_on
+            elif stage.trigger is Trigger.STAGE:
+                after = place.get((stage.trigger_value or Offset()).stage)
+                circle = after is None or after in waiting
+                answer = NEVER if circle else day(after or 0, waiting | {i})
+                answer = _later(answer, stage.trigger_value)
+            else:
+                answer = _own_day(dossier, stage)
+            answers[i] = answer
+        return answer
+
+    return [
+        d if d <= dossier.as_of else NEVER for d in (day(i, frozenset((i,))) for i in range(len(answers)))
+    ]
+
+
+def _own_day(dossier: Dossier, stage: Milestone) -> date:
+    contract, offset = dossier.contract, stage.trigger_value
+    trigger = stage.trigger
+    if trigger is Trigger.DATE:
+        return (offset.on if offset else None) or NEVER
+    if trigger in (Trigger.PROGRESS, Trigger.CERTIFICATE):
+        return _measured_day(dossier, stage)
+    anchor = {
+        Trigger.SIGNED: contract.signed_on,
+        Trigger.COMPLETED: contract.completed_on,
+        Trigger.ACCEPTED: contract.accepted_on,
+        Trigger.SETTLED: contract.settled_on,
+    }[trigger]
+    if anchor is None:
+        return NEVER
+    if offset is None and stage.kind is Kind.RELEASE and trigger is Trigger.ACCEPTED:
+        return add_months(anchor, contract.defects_months or 0)
+    return _later(anchor, offset)
+
+
+def _later(anchor: date, offset: Offset | None) -> date:
+    if offset is None or anchor == NEVER:
+        return anchor
+    return (
+        add_months(anchor, offset.months) + DAY * offset.days if offset.months else anchor + DAY * offset.days
+    )
+
+
+def _measured_day(dossier: Dossier, stage: Milestone) -> date:
+    """The first measurement, of the stage if it has its own, that reaches the trigger's share."""
+    rows = [p for p in dossier.progress if p.milestone == stage.number]
+    rows = rows or [p for p in dossier.progress if not p.milestone]
+    needed = ZERO
+    if stage.trigger is Trigger.PROGRESS:
+        share = stage.trigger_value.share if stage.trigger_value else None
+        needed = ONE if share is None else share
+    whole = sums(dossier).revised
+    for row in sorted(rows, key=lambda p: (p.on, p.line)):
+        done = row.done.share
+        if done is None:
+            done = (row.done.amount or ZERO) / whole if whole else ZERO
+        if done >= needed:
+            return row.on
+    return NEVER
+
+
+class Entitlement(NamedTuple):
+    """The walk's answer: every grant in the order it was met; the sums they were measured by."""
+
+    grants: tuple[Grant, ...]
+    triggered: tuple[date, ...]
+    amounts: Sums
+    limited: Decimal  # what the stages would have granted beyond the whole the contract is worth
+
+
+def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitlement:
+    """What the triggered stages entitle to, gross of retention and recoupment.
+
+    Units:  contract currency, unrounded.
+    Rule:   TRM-5: walk the triggered stages in trigger-date order (ties: order of the sheet), keeping E:
+            pay adds share x base, up to raises E to share x base, balance raises it to the whole base,
+            period value adds share x what each measurement added. E never passes the whole the contract
+            is worth. An advance that is recouped, and retention that is released from a ledger, stand
+            beside E. Up to counts everything paid before, so `outstanding_advance` (granted, not yet
+            recouped) is part of what it has reached.
+    Source: domain.md 1.2, golden fixture 3.
+    """
+    amounts = sums(dossier)
+    triggered = trigger_dates(dossier)
+    whole_measured: list[Measurement] | None = None
+    events: list[tuple[date, int, Measurement | None]] = []
+    stored_paid = False
+    for i, stage in enumerate(dossier.stages):
+        if is_period(stage):
+            own = measured(dossier, stage.number, amounts.revised)
+            if not own:
+                if whole_measured is None:
+                    whole_measured = measured(dossier, "", amounts.revised)
+                own = whole_measured if not stored_paid else [m._replace(stored=ZERO) for m in whole_measured]
+                stored_paid = stored_paid or bool(own)
+            since = stage.met_on
+            events += [(m.on, i, m) for m in own if since is None or m.on >= since]
+        elif triggered[i] != NEVER:
+            events.append((triggered[i], i, None))
+    events.sort(key=lambda event: (event[0], event[1]))
+
+    beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
+    cap = amounts.whole
+    reached = limited = ZERO
+    grants = []
+    for on, i, measurement in events:
+        stage = dossier.stages[i]
+        measure = stage.measure
+        if (beside_advance and stage.kind is Kind.ADVANCE) or (beside_release and stage.kind is Kind.RELEASE):
+            continue
+        if measurement is not None:
+            share = ONE if measure.share is None else measure.share
+            if stage.mode is Mode.UP_TO:
+                added = max(ZERO, share * measurement.value - outstanding_advance - reached)
+            else:
+                added = share * measurement.added
+            value, stored = measurement.added, measurement.stored
+        else:
+            base, stored = base_amount(stage, amounts), ZERO
+            if measure.amount is not None:
+                target = added = measure.amount
+            else:
+                target = added = (ONE if measure.share is None else measure.share) * base
+            if measure.is_balance or stage.mode is Mode.UP_TO:
+                added = max(ZERO, target - outstanding_advance - reached)
+            value = added
+        if reached + added > cap and added > 0:
+            over = min(added, reached + added - cap)
+            limited += over
+            added -= over
+        reached += added
+        grants.append(Grant(on, i, value, added, stored))
+    return Entitlement(tuple(grants), tuple(triggered), amounts, limited)
