@@ -55,7 +55,10 @@ WORDS = tuple(
         ("next month day", rf"(?:the )?(\d+){NTH}?(?: day)? (?:of )?(?:the )?(?:{NEXT}|mfi|prox(?:imo)?)\b"),
         ("next month day", rf"{NEXT}(?: on)?(?: the)? (\d+){NTH}?|{NEXT_ZH}(\d+)[日号]"),
         ("next month first", rf"(?:the )?first(?: day)?(?: of)?(?: the)? {NEXT}"),
-        ("month end", r"end of (?:the )?(?:(?:invoice|this|current|same) )?month|eom\b|month end|end month"),
+        (
+            "month end",
+            r"end of (?:the )?(?:(?:invoice|this|current|same) )?month|eom(?![a-z])|month end|end month",
+        ),
         (
             "month end",
             r"last day(?: of (?:the )?(?:invoice )?month)?|fin de mois|[当本]?个?月[底末]",

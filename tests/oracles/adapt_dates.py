@@ -13,9 +13,11 @@ from ledger.calendars import (
     CALENDAR,
     COUNTED,
     DAY_RULE,
+    END_OF_MONTH,
     EXCLUDED,
     FOLLOWING,
     MONTHS,
+    MONTHS_END_OF_MONTH,
     NONE,
     PRECEDING,
     ROLL,
@@ -39,6 +41,12 @@ from tests.oracles.reading import day, days, in_percent, percent
 FAMILY = "dates"
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 STARTS = ("date", "start", "invoice", "invoice_date", "issued", "anchor", "due", "from", "delivered")
+ENDS = ("end", "to", "until", "as_of")
+NUMBERS = (("business_days", BUSINESS), ("months", MONTHS), ("n", ""), ("days", ""))
+WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+FIRST_IS_DAY_1 = re.compile(
+    r"day 1 is the (invoice|start|issue)|(start|issue|first day) counted|含当日|当日计入"
+)
 BASES = {"365": RateBasis.YEAR_365, "360": RateBasis.YEAR_360}
 
 
@@ -56,6 +64,8 @@ def calendar_of(inputs: dict) -> Calendar:
         one for key in ("work_weekends", "working", "makeup", "workdays") for one in inputs.get(key, [])
     ]
     mask = inputs.get("weekmask", "1111100")
+    if not mask.isdigit():
+        mask = "".join("1" if name in mask else "0" for name in WEEK)
     return Calendar(
         frozenset(one for first, last in blocks for one in span(day(first), day(last))),
         frozenset(days(worked)),
@@ -75,7 +85,7 @@ def one_row(row: object, rule: str, calendar: Calendar) -> object:
     if not words and not numbers:
         return rolled(start, convention_in(rule), calendar)
     if not words:
-        return due_date(start, numbers[0], unit_in(rule), calendar)
+        return due_date(start, numbers[0], day_rule_in(rule), calendar)
     convention = chosen(ROLL, words[0])
     if convention and numbers:
         return add_business_days(start, numbers[0], calendar, convention)
@@ -94,35 +104,48 @@ def convention_in(rule: str) -> str:
     return max(named, key=len, default=FOLLOWING)
 
 
-def unit_in(rule: str) -> str:
-    """What a rule's words count: business days, months or days."""
+def day_rule_in(rule: str, unit: str = "") -> str:
+    """The day rule that a rule's words name, or what they say is counted, with or without a month end."""
     plain = rule.casefold()
-    if "business" in plain or "working day" in plain or "工作日" in plain:
+    named = chosen(DAY_RULE, rule)
+    if named:
+        return named
+    if not unit and ("business" in plain or "working day" in plain or "工作日" in plain):
         return BUSINESS
-    return MONTHS if "month" in plain or "个月" in plain else CALENDAR
+    if not unit:
+        unit = MONTHS if "month" in plain.replace("end of month", "") or "个月" in plain else CALENDAR
+    if "end of" in plain or "eom" in plain or "月底" in plain or "月末" in plain:
+        return MONTHS_END_OF_MONTH if unit == MONTHS else END_OF_MONTH
+    return unit
 
 
-def dated_term(inputs: dict, rule: str, calendar: Calendar, suffix: str) -> object:
-    """A single term written as named inputs: date, n or days or months, cutoff, pay days, roll."""
-    start = day(next(inputs[key] for key in (f"{name}{suffix}" for name in STARTS) if key in inputs))
+def dated_term(inputs: dict, rule: str, calendar: Calendar, start: object, suffix: str = "") -> object:
+    """A single term written as named inputs: n or days or months, cutoff, pay days, roll, from a date."""
     term = inputs.get("term", inputs.get("terms"))
     settings = {
         "cutoff": inputs.get("cutoff", inputs.get("cutoff_day", 0)),
         "roll": chosen(ROLL, str(inputs.get("roll", inputs.get("convention", NONE)))),
-        "first_day": COUNTED if "start counted" in rule or "first day counted" in rule else EXCLUDED,
+        "first_day": COUNTED if FIRST_IS_DAY_1.search(rule.casefold()) else EXCLUDED,
     }
     if term:
         terms = to_terms(str(term))
         return due_after(start, terms.steps, calendar, **{**settings, "cutoff": terms.cutoff})
     on_days = inputs.get("on_days", inputs.get("payment_days", inputs.get("day", ())))
     settings["on_days"] = (on_days,) if isinstance(on_days, int) else tuple(on_days)
-    for key, unit in (("business_days", BUSINESS), ("months", MONTHS), ("n", None), ("days", None)):
-        if key in inputs:
-            named = chosen(DAY_RULE, rule) or unit or unit_in(rule)
-            counts = inputs[key] if isinstance(inputs[key], list) else [inputs[key]]
-            found = [due_date(start, count, named, calendar, **settings) for count in counts]
-            return found if isinstance(inputs[key], list) else found[0]
-    return due_date(start, 0, CALENDAR, calendar, **settings)
+    for name, unit in NUMBERS:
+        counts = inputs.get(f"{name}{suffix}", inputs.get(name))
+        if isinstance(counts, list):
+            return [due_date(start, count, day_rule_in(rule, unit), calendar, **settings) for count in counts]
+        if counts is not None:
+            return due_date(start, counts, day_rule_in(rule, unit), calendar, **settings)
+    return due_date(start, 0, day_rule_in(rule, CALENDAR), calendar, **settings)
+
+
+def between(name: str, start: object, end: object, rule: str, calendar: Calendar) -> int:
+    """A count between two dates: of business days where the name or the rule says so, else of days."""
+    if "business" in f"{name} {rule}".casefold() or "work" in f"{name} {rule}".casefold():
+        return business_days_between(start, end, calendar, "inclusive" in rule)
+    return days_between(start, end)
 
 
 def each_date(asked: str, dates: list, rule: str, calendar: Calendar) -> object:
@@ -162,7 +185,7 @@ def answers(case: dict) -> dict:
         elif key.startswith("add_"):
             found["add"] = [add_business_days(day(one), n, calendar, PRECEDING) for one, n in value]
         elif key == "offset":
-            rolls = [(day(one), n, chosen(ROLL, roll or NONE)) for one, n, roll in value]
+            rolls = [(day(one), n, chosen(ROLL, (*roll, NONE)[0] or NONE)) for one, n, *roll in value]
             found[key] = [add_business_days(one, n, calendar, roll) for one, n, roll in rolls]
         elif key == "count":
             inclusive = "inclusive" in rule
@@ -176,12 +199,19 @@ def answers(case: dict) -> dict:
         elif key == "cases":
             rows = [one_row(row, rule, calendar) for row in value]
             found = {**dict.fromkeys(asked, rows), **found}
+        elif key == "dates" and any(name in inputs for name, _ in NUMBERS):
+            rows = [dated_term(inputs, rule, calendar, one) for one in days(value)]
+            found = {**dict.fromkeys(asked, rows), **found}
         elif key == "dates":
             found = {**{name: each_date(name, days(value), rule, calendar) for name in asked}, **found}
         elif chosen(ROLL, key) and isinstance(value, list):
             found[key] = [rolled(one, chosen(ROLL, key), calendar) for one in days(value)]
+    end = next((day(inputs[name]) for name in ENDS if name in inputs), None)
     for name in asked:
         suffix = re.search(r"\d*$", name)[0]
-        if name not in found and any(f"{start}{suffix}" in inputs for start in STARTS):
-            found[name] = dated_term(inputs, rule, calendar, suffix)
+        start = next((day(inputs[f"{one}{suffix}"]) for one in STARTS if f"{one}{suffix}" in inputs), None)
+        if name not in found and start and end:
+            found[name] = between(name, start, end, rule, calendar)
+        elif name not in found and start:
+            found[name] = dated_term(inputs, rule, calendar, start, suffix)
     return found
