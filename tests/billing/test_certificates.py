@@ -17,6 +17,7 @@ from ledger.billing.certificates import (
     currencies,
     exchange_rate,
     final_account,
+    settlement_sum,
     statement,
 )
 from ledger.billing.recoupment import FIDIC, FIXED, THRESHOLD, Advance
@@ -160,7 +161,8 @@ def test_currencies_add_up():
 
 
 def test_final_account():
-    account = final_account(D("699.6"), D("20.988"), D(132), D(484), FEN)
+    assert settlement_sum(D(660), numbers("39.6", "-0.005")) == D("699.60")
+    account = final_account(settlement_sum(D(660), [D("39.6")]), D("20.988"), D(132), D(484), FEN)
     assert account.balance == D("62.612")
 
 

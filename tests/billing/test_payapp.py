@@ -125,6 +125,19 @@ def test_golden_fixture_4_on_an_application(rounding: str, column: list[str], re
 
 
 @pytest.mark.parametrize(
+    "terms",
+    [
+        RetentionTerms((Bracket(D("0.5"), D("0.10")), Bracket(D(1), D("0.05")))),
+        RetentionTerms(plain(D("0.10")), cap=D("0.25")),
+    ],
+)
+def test_brackets_and_caps_round_once_even_where_lines_are_rounded(terms: RetentionTerms):
+    lines = (Line("1", D(10), this=D("1.25")), Line("2", D(10), this=D("1.25")))
+    application = Application(D(20), lines, (), terms, rounding="line")
+    assert [row.retainage for row in continuation(application)] == numbers("0.13", "0.12")
+
+
+@pytest.mark.parametrize(
     ("released", "work", "stored", "due"),
     [
         ("0", "5700", "150", "22650"),

@@ -30,6 +30,7 @@ def test_a_release_is_limited_by_what_is_held(asked: list, given_back: list[str]
     steps = releases(D(200), [None if one is None else D(one) for one in asked])
     assert [step.amount for step in steps] == [D(one) for one in given_back]
     assert [step.balance for step in steps] == [D(one) for one in left]
+    assert all(step.to_date + step.balance == 200 for step in steps)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,7 @@ def test_tranches_add_up_and_the_last_is_the_remainder(shares: list, expected: l
     parts = tranches(D("1.01"), [Tranche(None if one is None else D(one)) for one in shares])
     assert [part.amount for part in parts] == [D(one) for one in expected]
     assert parts[-1].balance == 0
+    assert parts[-1].to_date == D("1.01")
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,16 @@ def statement(
     return Statement._make(rounded(line, step) for line in shown)
 
 
+def settlement_sum(contract_sum: Decimal, adjustments: Sequence[Decimal], step: Decimal = CENT) -> Decimal:
+    """The settlement: the contract sum with everything agreed that changed it.
+
+    Units:  contract currency at `step`; adjustments below 0 are deductions.
+    Rule:   CER-13, contract sum + variations + price changes + claims.
+    Source: GF-2017-0201 14.1; oracles CN-03.
+    """
+    return rounded(sum(adjustments, contract_sum), step)
+
+
 def final_account(
     settlement: Decimal,
     retention: Decimal,

@@ -13,10 +13,11 @@ from ..money import CENT, ONE, ZERO, rounded
 
 
 class Release(NamedTuple):
-    """Retention given back, and what is still held after it."""
+    """Retention given back, what is still held after it, and what was given back in all."""
 
     amount: Decimal
     balance: Decimal
+    to_date: Decimal
     on: date | None = None
 
 
@@ -35,10 +36,11 @@ def releases(held: Decimal, amounts: Sequence[Decimal | None]) -> list[Release]:
     Source: oracles AIA-12.
     """
     answers = []
+    balance = held
     for asked in amounts:
-        amount = held if asked is None else min(asked, held)
-        held -= amount
-        answers.append(Release(amount, held))
+        amount = balance if asked is None else min(asked, balance)
+        balance -= amount
+        answers.append(Release(amount, balance, held - balance))
     return answers
 
 
@@ -56,7 +58,7 @@ def tranches(held: Decimal, shares: Sequence[Tranche], step: Decimal = CENT) -> 
     for tranche in shares:
         released += ONE - released if tranche.share is None else tranche.share
         left = rounded(held, step) - rounded(held * min(released, ONE), step)
-        answers.append(Release(balance - left, left, tranche.on))
+        answers.append(Release(balance - left, left, rounded(held, step) - left, tranche.on))
         balance = left
     return answers
 
