@@ -87,6 +87,10 @@ MESSAGES = {
         "a share or balance needs a base: contract, revised, settlement or period value.",
         "按比例或余额付款需注明基数：合同价、变更后合同价、结算价或当期产值。",
     ),
+    "period_needs_share": Text(
+        "a stage of period value needs a share such as 80%, not an amount.",
+        "按当期产值付款的节点应填比例（如80%），不能填金额。",
+    ),
     "retention_by_stages": Text(
         "the stages already keep retention back; set the retention base to 'stages' or drop the rate, "
         "or it is deducted twice.",
@@ -111,6 +115,14 @@ MESSAGES = {
         "内容为{found}，应为三位货币代码，如CNY、USD。",
     ),
     "unknown_function": Text("{found} is not a function of this ledger.", "{found}不是本台账的函数。"),
+    "unknown_placeholder": Text(
+        "the placeholder {found} is not known; correct it or write the words themselves.",
+        "占位符{found}无法识别，请改正或直接写出文字。",
+    ),
+    "letter_template": Text(
+        "found {found}, needs a Word document with a table row of content controls tagged line.*.",
+        "内容为{found}，应为Word文档，其表格中有一行带line.*标记的内容控件。",
+    ),
     "internal": Text("internal error in {found}; see the log.", "{found}内部错误，详见日志。"),
 }
 

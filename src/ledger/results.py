@@ -134,6 +134,7 @@ class Receivable(NamedTuple):
     disputed: Decimal
     due_on: date | None
     days_overdue: int
+    paid: tuple[tuple[date, Decimal], ...] = ()  # what was allocated to it, by day
 
     @property
     def claim(self) -> str:
@@ -169,6 +170,7 @@ class Unallocated(NamedTuple):
     reference: str
     on: date
     amount: Decimal
+    currency: str
     line: int
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple, Sequence
+from typing import NamedTuple
 
+from ..explanations import percent
 from ..language import Text
 from ..money import ONE, ZERO, cents
 from ..results import Step
@@ -57,17 +58,3 @@ def billable(
     )
     steps.append(Step(label, answer, "BIL-1"))
     return Billable(answer, tuple(steps))
-
-
-def percent(share: Decimal) -> str:
-    """A share as people read it: 0.8 is 80%, 0.3333 is 33.33%."""
-    return f"{(share * 100).normalize():f}%"
-
-
-def explained(steps: Sequence[Step], language: str) -> str:
-    """The steps on one line: words, figures and rule ids."""
-    parts = []
-    for step in steps:
-        rule = f" ({step.rule})" if step.rule else ""
-        parts.append(f"{step.label.say(language)} {step.amount:,.2f}{rule}")
-    return "; ".join(parts) if language == "en" else "；".join(parts)

@@ -16,12 +16,13 @@ from ..money import ONE, ZERO, cents
 from ..records import Claim, Measure, Milestone, Receipt
 from ..results import Position, Receivable, Status, Unallocated
 from .deductions import Deductions, advance_amount, amount_claimed, deductions
-from .receivables import Customs, counts, is_money, paid, receivable
+from .receivables import NO_CUSTOMS, Customs, counts, is_money, paid, receivable
 from .terms import (
     NEVER,
     Dossier,
     Entitlement,
     Grant,
+    Sums,
     base_amount,
     entitlement,
     holds_retention,
@@ -49,7 +50,7 @@ def account(
     claims: Sequence[Claim],
     receipts: Sequence[Receipt],
     credits: Sequence[Receipt] = (),
-    customs: Customs = Customs(),
+    customs: Customs = NO_CUSTOMS,
 ) -> Account:
     """The positions, receivables and ledgers of one contract.
 
@@ -81,7 +82,9 @@ def account(
     sums = _line_sums(dossier, entitled.grants, borne, granted, released)
 
     open_claims = _receivables(dossier, made, place, entitled, sums, credits, customs)
-    open_claims, unallocated = paid(open_claims, [r for r in receipts if is_money(r, as_of)], as_of)
+    open_claims, unallocated = paid(
+        open_claims, [r for r in receipts if is_money(r, as_of)], as_of, dossier.contract.currency
+    )
     return Account(
         _positions(dossier, entitled, sums, open_claims),
         open_claims,
@@ -249,7 +252,17 @@ def _positions(
     billable = _billable(gaps, [entitled.triggered[i] for i in range(len(gaps))])
     values = _values(dossier, entitled)
     return [
-        _position(dossier, i, entitled.triggered[i], sums[i], values[i], billable[i], gaps[i], by_stage)
+        _position(
+            dossier,
+            i,
+            entitled.amounts,
+            entitled.triggered[i],
+            sums[i],
+            values[i],
+            billable[i],
+            gaps[i],
+            by_stage,
+        )
         for i in range(len(dossier.stages))
     ]
 
@@ -269,6 +282,7 @@ def _billable(gaps: Sequence[Decimal], triggered: Sequence[date]) -> list[Decima
 def _position(
     dossier: Dossier,
     i: int,
+    amounts: Sums,
     triggered: date,
     line: _Sums,
     value: Decimal,
@@ -293,7 +307,7 @@ def _position(
             if r.days_overdue > 0:
                 overdue += r.outstanding
                 late = max(late, r.days_overdue)
-    planned, earned = _work(dossier, stage, value, line, triggered)
+    planned, earned = _work(dossier, stage, value, amounts, triggered)
     status = _status(disputed, overdue, outstanding, received, due, claimed, certified, billable, line)
     return Position(
         dossier.contract, stage, status, None if triggered == NEVER else triggered, cents(value), planned,
@@ -339,7 +353,7 @@ def _status(
 
 
 def _work(
-    dossier: Dossier, stage: Milestone, value: Decimal, line: _Sums, triggered: date
+    dossier: Dossier, stage: Milestone, value: Decimal, amounts: Sums, triggered: date
 ) -> tuple[Decimal, Decimal]:
     """Planned and earned value of a stage.
 
@@ -352,7 +366,7 @@ def _work(
     rows = [p for p in dossier.progress if p.milestone == stage.number and p.on <= as_of]
     if not rows and is_period(stage):
         rows = [p for p in dossier.progress if not p.milestone and p.on <= as_of]
-        value = dossier.contract.contract_sum
+        value = amounts.revised
     if rows:
         last = max(rows, key=lambda p: (p.on, p.line))
         planned = next((p.planned for p in sorted(rows, key=_day, reverse=True) if p.planned), None)

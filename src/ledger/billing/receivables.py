@@ -28,6 +28,9 @@ class Customs(NamedTuple):
     payment_days: int | None = None
 
 
+NO_CUSTOMS = Customs()
+
+
 def counts(claim: Claim, as_of: date) -> bool:
     """Whether a claim has been made by the day asked about: not a draft, not cancelled."""
     if claim.status in (ClaimStatus.DRAFT, ClaimStatus.CANCELLED):
@@ -94,7 +97,7 @@ def is_money(receipt: Receipt, as_of: date) -> bool:
 
 
 def paid(
-    receivables: Sequence[Receivable], receipts: Sequence[Receipt], as_of: date
+    receivables: Sequence[Receivable], receipts: Sequence[Receipt], as_of: date, currency: str
 ) -> tuple[list[Receivable], list[Unallocated]]:
     """The receivables of one contract after its receipts, and the money that pays none of them.
 
@@ -102,38 +105,48 @@ def paid(
             due first (ALO-6). Overdue starts the day after the due date (DUE-10).
     Source: domain.md 1.8; 民法典 560.
     """
-    by_claim: dict[str, Decimal] = {}
+    by_claim: dict[str, list[tuple[date, Decimal]]] = {}
     simple = True
     for receipt in receipts:
         if receipt.claim and receipt.amount > 0:
-            by_claim[receipt.claim] = by_claim.get(receipt.claim, ZERO) + receipt.amount
+            by_claim.setdefault(receipt.claim, []).append((receipt.on, receipt.amount))
         else:
             simple = False
-    if simple and all(by_claim.get(r.request.number, ZERO) <= r.payable for r in receivables):
-        unallocated: list[Unallocated] = []
-        settled = [by_claim.get(r.request.number, ZERO) for r in receivables]
-    else:
+    unallocated: list[Unallocated] = []
+    settled = [by_claim.get(r.request.number, []) for r in receivables]
+    if not simple or any(_total(money) > r.payable for r, money in zip(receivables, settled)):
         items = [OpenItem(r.claim, r.due_on, r.payable) for r in receivables]
-        money = [Money(r.on, r.amount, r.claim or None) for r in receipts]
-        answer = allocation(items, money)
-        settled = [one.applied for one in answer.settled]
+        answer = allocation(items, [Money(r.on, r.amount, r.claim or None) for r in receipts])
+        settled = [[] for _ in receivables]
+        for one in answer.applied:
+            settled[one.item].append((one.on, one.amount))
         unallocated = [
-            _unallocated(receipts[one.receipt], -one.amount)
+            unallocated_money(receipts[one.receipt], -one.amount, currency)
             for one in answer.unapplied
             if one.receipt is not None
         ]
     answers = []
-    for r, received in zip(receivables, settled):
-        if not received and not r.payable:
+    for r, money in zip(receivables, settled):
+        if not money and not r.payable:
             answers.append(r)
             continue
+        received = _total(money)
         outstanding = r.payable - received
         late = days_overdue(r.due_on, as_of) if r.due_on is not None and outstanding > 0 else 0
         answers.append(
-            r._replace(received=cents(received), outstanding=cents(outstanding), days_overdue=late)
+            r._replace(
+                received=cents(received), outstanding=cents(outstanding), days_overdue=late, paid=tuple(money)
+            )
         )
     return answers, unallocated
 
 
-def _unallocated(receipt: Receipt, amount: Decimal) -> Unallocated:
-    return Unallocated(receipt.contract, receipt.payer, receipt.reference, receipt.on, amount, receipt.line)
+def _total(money: Sequence[tuple[date, Decimal]]) -> Decimal:
+    return sum((amount for _, amount in money), ZERO)
+
+
+def unallocated_money(receipt: Receipt, amount: Decimal, currency: str) -> Unallocated:
+    """A receipt, or what is left of one, that pays no claim."""
+    return Unallocated(
+        receipt.contract, receipt.payer, receipt.reference, receipt.on, amount, currency, receipt.line
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..billing import billable as billing
+from ..explanations import explained
 from ..tables.cells import to_amount, to_share
 from .shapes import Line, cell_function
 
@@ -43,7 +44,7 @@ def _billable(line: Line) -> billing.Billable:
 @cell_function
 def explain_billable(line: Line) -> Any:
     """The steps of BILLABLE in words and figures."""
-    return billing.explained(_billable(line).steps, line.language)
+    return explained(_billable(line).steps, line.language)
 
 
 @cell_function

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Mapping, NamedTuple, Sequence
 
-from ..language import EN, ZH, Text
+from ..language import EN, ZH
 from ..problems import Problem, found, message
 from ..records import Claim, Contact, Contract, Milestone, Progress, Receipt, Variation
 from ..rulebook import Rules
@@ -233,39 +233,3 @@ def _size(record: Progress) -> Decimal:
 def _shown(record: Progress) -> str:
     share = record.done.share
     return f"{(share * 100).normalize():f}%" if share is not None else f"{record.done.amount:,f}"
-
-
-def setting(rules: Rules, name: str, default: Any = None) -> Any:
-    """The cell of a setting by its name in either language (see SETTING_NAMES), or the default."""
-    names = {heading.casefold() for heading in SETTING_NAMES.get(name, Text(name, name))} | {name}
-    for row in rules.settings:
-        if row.name.casefold() in names and not is_blank(row.value):
-            return row.value
-    return default
-
-
-SETTING_NAMES = {
-    "as_of": Text("As of", "截止日"),
-    "company": Text("Our company", "我方公司"),
-    "company_address": Text("Our address", "我方地址"),
-    "company_tax_id": Text("Our tax number", "我方税号"),
-    "clerk": Text("Signed by", "经办人"),
-    "clerk_phone": Text("Our phone", "我方电话"),
-    "clerk_email": Text("Our e-mail", "我方邮箱"),
-    "bank": Text("Bank", "开户行"),
-    "bank_account": Text("Bank account", "银行账号"),
-    "tolerance": Text("Tolerance", "容差"),
-    "payment_days": Text("Payment days", "默认付款天数"),
-    "calendar": Text("Calendar", "日历"),
-    "roll": Text("When the last day is not a business day", "最后一日遇节假日"),
-    "policy": Text("Dunning policy", "催款政策"),
-    "min_interval": Text("Days between reminders", "催款最小间隔天数"),
-    "promise_grace": Text("Grace days after a promise", "承诺宽限天数"),
-    "certify_days": Text("Days to certify", "批复期限天数"),
-    "invoice_days": Text("Days to invoice", "开票期限天数"),
-    "variation_days": Text("Days to agree a variation", "变更确认期限天数"),
-    "claim_days": Text("Days to claim", "请款期限天数"),
-    "reply_days": Text("Days to reply", "回复期限天数"),
-    "late_rate": Text("Late rate", "默认逾期利率"),
-    "late_basis": Text("Late basis", "默认利率基准"),
-}

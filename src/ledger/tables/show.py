@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, Callable, NamedTuple, Sequence
 
 from ..enumerations import Words
-from ..language import Text
-from ..results import LeftOut, Mismatch, Position, Receivable, Step
+from ..explanations import explained, position_steps
+from ..language import EN, ZH, Text
+from ..results import Mismatch, Position, Receivable
 from .cells import SERIAL_ZERO
 
 BAR = 7  # rungs of the ladder drawn as a bar
@@ -34,15 +35,10 @@ def _field(name: str, en: str, zh: str, form: str = "text") -> Shown:
     return Shown(Text(en, zh), lambda answer: getattr(answer, name), form)
 
 
-def steps_on_one_line(steps: Sequence[Step]) -> Text:
-    """An explanation: words, figures and rule ids."""
-
-    def said(language: str) -> list[str]:
-        return [
-            f"{s.label.say(language)} {s.amount:,.2f}" + (f" ({s.rule})" if s.rule else "") for s in steps
-        ]
-
-    return Text("; ".join(said("en")), "；".join(said("zh")))
+def explanation(position: Position) -> Text:
+    """How the billable amount of a position comes about: words, figures and rule ids."""
+    steps = position_steps(position)
+    return Text(explained(steps, EN), explained(steps, ZH))
 
 
 def ladder_bar(position: Position) -> str:
@@ -86,7 +82,7 @@ POSITIONS = Result("positions", Text("Positions", "台账"), (
     _field("received", "Received", "累计回款", "money"),
     _field("overbilled", "Over-billed", "超额请款", "money"),
     _field("owner", "Owner", "负责人"),
-    Shown(Text("Explanation", "计算说明"), lambda p: steps_on_one_line(p.steps)),
+    Shown(Text("Explanation", "计算说明"), explanation),
 ))  # fmt: skip
 
 MISMATCHES = Result("mismatches", Text("Mismatches", "差异"), (
@@ -168,13 +164,25 @@ REMINDERS = Result("reminders", Text("Reminders", "催款清单"), (
 RESULTS = (POSITIONS, MISMATCHES, AGEING, REMINDERS)
 
 
-def left_out_row(left: LeftOut) -> ReminderRow:
-    """A claim nobody is written to about, as a line of the reminder list."""
-    decision = Text("left out", "不催")
-    return ReminderRow(
-        decision, left.customer, None, left.contract, left.claim, left.currency,
-        left.amount, None, None, left.reason, left.until,
-    )  # fmt: skip
+def reminder_rows(choice: Any) -> list[ReminderRow]:
+    """The reminder list: each claim to remind about, then each left out, with the reason."""
+    remind, leave = Text("remind", "催款"), Text("left out", "不催")
+    rows = [
+        ReminderRow(
+            remind, reminder.customer, reminder.level, line.contract, line.claim, reminder.currency,
+            line.outstanding, line.due_on, line.days_overdue, reminder.why, None,
+        )
+        for reminder in choice.reminders
+        for line in reminder.lines
+    ]  # fmt: skip
+    rows += [
+        ReminderRow(
+            leave, left.customer, None, left.contract, left.claim, left.currency,
+            left.amount, None, None, left.reason, left.until,
+        )
+        for left in choice.left_out
+    ]  # fmt: skip
+    return rows
 
 
 def to_plain(value: Any, language: str) -> Any:

@@ -1,0 +1,108 @@
+"""Terms that cannot be worked with as they stand: each a Problem on its own line, before any figure."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from ..enumerations import Base, Kind, Trigger
+from ..language import Text
+from ..problems import Problem, message
+from ..records import Contract, Milestone
+from . import recoupment
+from .deductions import METHODS, advance_terms
+from .terms import Dossier, is_recouped, sums
+
+CONTRACTS, MILESTONES = Text("Contracts", "合同"), Text("Milestones", "节点")
+TRIGGER_VALUE = Text("Trigger value", "条件值")
+BASE = Text("Base", "计算基数")
+NEEDS_DATE = Text("a date in 'Trigger value'", "在“条件值”中填写日期")
+NEEDS_STAGE = Text(
+    "another stage of the same contract in 'Trigger value', such as N-03 + 30 days",
+    "在“条件值”中填写同一合同的另一节点，如N-03 + 30天",
+)
+NEEDS_ADVANCE = Text(
+    "an advance: a stage of that kind, or an amount in 'Advance'", "预付款：设预付款节点或填写“预付款”金额"
+)
+PARAMETERS = {
+    "parameter_1": Text("Recoupment parameter 1", "扣回参数1"),
+    "parameter_2": Text("Recoupment parameter 2", "扣回参数2"),
+    "contract_sum": Text("Contract sum", "合同金额"),
+    "amount": Text("Advance", "预付款"),
+}
+
+
+def flaws(dossier: Dossier) -> list[Problem]:
+    """Everything in one contract's terms that has no meaning yet.
+
+    Rule:   TRM-6: a trigger has what it waits for, stages do not wait for each other in a circle, a share
+            of period value is a share, a retention rate says what it is of, a recoupment method has its
+            advance and its parameters.
+    """
+    problems = []
+    for stage in dossier.stages:
+        problems += _of_stage(stage, dossier.stages)
+    return problems + _of_contract(dossier)
+
+
+def _of_stage(stage: Milestone, stages: Sequence[Milestone]) -> list[Problem]:
+    def problem(heading: Text, said: Text) -> Problem:
+        return Problem(MILESTONES, stage.line, heading, said, stage.contract)
+
+    found = []
+    if stage.met_on is None:
+        value = stage.trigger_value
+        if stage.trigger is Trigger.DATE and (value is None or value.on is None):
+            said = message("trigger_needs", trigger=Trigger.DATE.label, wanted=NEEDS_DATE)
+            found.append(problem(TRIGGER_VALUE, said))
+        if stage.trigger is Trigger.STAGE:
+            numbers = {s.number for s in stages}
+            if value is None or value.stage not in numbers:
+                said = message("trigger_needs", trigger=Trigger.STAGE.label, wanted=NEEDS_STAGE)
+                found.append(problem(TRIGGER_VALUE, said))
+            elif circle := _circle(stage, stages):
+                said = message("trigger_circle", found=" -> ".join(circle))
+                found.append(problem(TRIGGER_VALUE, said))
+    if stage.base is Base.PERIOD_VALUE and stage.measure.amount is not None:
+        found.append(problem(BASE, message("period_needs_share")))
+    if stage.base is Base.FIXED and stage.measure.amount is None:
+        found.append(problem(BASE, message("measure_needs_base")))
+    return found
+
+
+def _circle(stage: Milestone, stages: Sequence[Milestone]) -> list[str]:
+    """The stages that wait for each other, from this one round to itself; empty if the chain ends."""
+    by_number = {s.number: s for s in stages}
+    seen = [stage.number]
+    while True:
+        current = by_number[seen[-1]]
+        if current.met_on is not None or current.trigger is not Trigger.STAGE or not current.trigger_value:
+            return []
+        after = current.trigger_value.stage
+        if after not in by_number:
+            return []
+        if after in seen:
+            return [*seen, after] if after == stage.number else []
+        seen.append(after)
+
+
+def _of_contract(dossier: Dossier) -> list[Problem]:
+    contract: Contract = dossier.contract
+
+    def problem(heading: Text, said: Text) -> Problem:
+        return Problem(CONTRACTS, contract.line, heading, said, contract.number)
+
+    found = []
+    if contract.retention and contract.retention_base is None and any(b.rate for b in contract.retention):
+        found.append(problem(Text("Retention base", "质保金基数"), message("needs_retention_base")))
+    if is_recouped(contract) and contract.recoupment is not None:
+        method = contract.recoupment.label
+        has_stage = any(stage.kind is Kind.ADVANCE for stage in dossier.stages)
+        if not has_stage and contract.advance is None:
+            said = message("recoupment_needs", method=method, wanted=NEEDS_ADVANCE)
+            return [*found, problem(PARAMETERS["amount"], said)]
+        terms = advance_terms(dossier, sums(dossier))
+        if terms is not None and contract.recoupment in METHODS:
+            for flaw in recoupment.flaws(terms):
+                said = message("recoupment_needs", method=method, wanted=flaw.needs)
+                found.append(problem(PARAMETERS.get(flaw.field, PARAMETERS["amount"]), said))
+    return found

@@ -1,0 +1,268 @@
+"""Two rungs of the money ladder that have drifted apart: one rule each, both ways, worst first.
+
+A difference up to the tolerance is no mismatch. Each rule answers for one position, one
+receivable or one contract; the sheet shows them all, the position shows its worst.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Iterator, NamedTuple, Sequence
+
+from ..enumerations import Kind, VariationStatus
+from ..language import Text
+from ..money import ZERO
+from ..records import Contract, Variation
+from ..results import Mismatch, Position, Receivable, Severity, Unallocated
+
+HIGH, MEDIUM, LOW = Severity.HIGH, Severity.MEDIUM, Severity.LOW
+
+
+class Rule(NamedTuple):
+    """A mismatch rule as people read it: how bad, what it means, what to do, where it comes from."""
+
+    severity: Severity
+    meaning: Text
+    action: Text
+    source: str
+
+
+RULES = {
+    "MIS-1": Rule(
+        MEDIUM,
+        Text("Work gives a right to money that nobody has claimed.", "已到付款条件但尚未请款。"),
+        Text("Claim it now.", "立即请款。"),
+        "domain.md 1.7 gap_unclaimed",
+    ),
+    "MIS-2": Rule(
+        MEDIUM,
+        Text("Claimed, but the customer has not certified all of it.", "已请款，客户尚未全部批复。"),
+        Text("Ask for the certificate or the reasons.", "催办批复或索取不予批复的理由。"),
+        "domain.md 1.7 gap_uncertified",
+    ),
+    "MIS-3": Rule(
+        MEDIUM,
+        Text("Certified, but not invoiced.", "已批复但未开票。"),
+        Text("Issue the invoice.", "开具发票。"),
+        "domain.md 1.7 gap_uninvoiced",
+    ),
+    "MIS-4": Rule(
+        HIGH,
+        Text("Past its due date and unpaid.", "已过应付日仍未付款。"),
+        Text("Remind the customer.", "催款。"),
+        "domain.md 1.7 gap_overdue",
+    ),
+    "MIS-5": Rule(
+        HIGH,
+        Text("Paid in part; the rest is past its due date.", "仅部分付款，余额已逾期。"),
+        Text("Ask what the difference is for, then remind.", "核实差额原因后催款。"),
+        "domain.md 1.7 gap_overdue; product.md short paid",
+    ),
+    "MIS-6": Rule(
+        HIGH,
+        Text("Claimed more than the terms entitle to.", "请款超过合同条款应得金额。"),
+        Text("Correct the claim before the customer does.", "主动更正请款。"),
+        "domain.md 1.7 overbilled",
+    ),
+    "MIS-7": Rule(
+        MEDIUM,
+        Text("Received more than is payable.", "回款超过应付金额。"),
+        Text("Agree whether it is a prepayment or a refund.", "与客户确认作预付还是退款。"),
+        "domain.md 1.7 overreceived",
+    ),
+    "MIS-8": Rule(
+        MEDIUM,
+        Text("Money in that no claim explains.", "回款无法对应请款。"),
+        Text("Find out what it pays and name the claim.", "查明用途并填写请款编号。"),
+        "product.md unallocated cash",
+    ),
+    "MIS-9": Rule(
+        HIGH,
+        Text("Retention may be released and is not paid.", "质保金已到返还期仍未收回。"),
+        Text("Apply for its release.", "申请返还质保金。"),
+        "domain.md 1.7 gap_retention_late",
+    ),
+    "MIS-10": Rule(
+        MEDIUM,
+        Text("A variation is done or submitted but not agreed.", "变更已报但未确认。"),
+        Text("Get it agreed; it is no part of the price until then.", "尽快取得确认，确认前不计入合同价。"),
+        "domain.md 1.7 gap_variation",
+    ),
+    "MIS-11": Rule(
+        LOW,
+        Text("Work is ahead of what the terms let us claim.", "完成的工作超前于可请款金额。"),
+        Text("Meet the next trigger; consider a notice of progress.", "促成下一付款条件，考虑发进度通知。"),
+        "domain.md 1.7 underbilling = contract asset",
+    ),
+    "MIS-12": Rule(
+        LOW,
+        Text("Work is behind plan.", "进度落后于计划。"),
+        Text("Ask the project manager for the new date.", "向项目经理确认新的计划日期。"),
+        "domain.md 1.6 SV",
+    ),
+    "MIS-13": Rule(
+        MEDIUM,
+        Text("The advance not yet recouped is more than the work left to do.", "未扣回的预付款大于剩余工作价值。"),
+        Text("Agree how the rest of it is taken back.", "与客户商定剩余预付款的扣回。"),
+        "domain.md 1.7 advance_balance",
+    ),
+    "MIS-14": Rule(
+        HIGH,
+        Text("The customer disputes part of it.", "客户对部分金额有争议。"),
+        Text("Settle the dispute; collect the undisputed part.", "解决争议，先收无争议部分。"),
+        "product.md disputes; 国令第802号 §15 (undisputed part)",
+    ),
+    "MIS-15": Rule(
+        HIGH,
+        Text("The stages would grant more than the contract is worth.", "各节点合计超过合同总价。"),
+        Text("Read the terms again: 'pay' may mean 'up to'; or agree a variation.", "复核条款：“支付”是否应为“付至”，或先确认变更。"),
+        "domain.md 1.12 no. 1",
+    ),
+}  # fmt: skip
+
+
+class Limits(NamedTuple):
+    """What is small enough, or young enough, to be no mismatch."""
+
+    tolerance: Decimal = ZERO
+    claim_days: int = 0
+    certify_days: int = 14
+    invoice_days: int = 7
+    variation_days: int = 30
+
+
+NO_LIMITS = Limits()
+
+
+def worst(
+    earned: Decimal,
+    claimed: Decimal,
+    certified: Decimal,
+    received: Decimal,
+    tolerance: Decimal = ZERO,
+) -> tuple[str, Decimal] | None:
+    """The worst mismatch between four rungs: its rule and the money; None where they agree.
+
+    Units:  contract currency, each to date and on the same basis.
+    Rule:   over-billed (MIS-6) before over-received (MIS-7), unclaimed (MIS-1), uncertified (MIS-2) and
+            unpaid (MIS-4): a wrong claim harms more than a late one. Past the tolerance, not at it.
+    Source: domain.md 1.7.
+    """
+    gaps = (
+        ("MIS-6", claimed - earned),
+        ("MIS-7", received - certified),
+        ("MIS-1", earned - claimed),
+        ("MIS-2", claimed - certified),
+        ("MIS-4", certified - received),
+    )
+    return next(((rule, gap) for rule, gap in gaps if gap > tolerance), None)
+
+
+def of_position(position: Position, as_of: date, limits: Limits) -> Iterator[tuple[str, Decimal, int]]:
+    """Rule, money and days of each mismatch of one milestone."""
+    p, tolerance = position, limits.tolerance
+    if p.overbilled > tolerance:
+        yield "MIS-6", p.overbilled, 0
+    since = (as_of - p.triggered_on).days if p.triggered_on is not None else 0
+    if p.billable > tolerance and since >= limits.claim_days:
+        yield ("MIS-9" if p.stage.kind is Kind.RELEASE else "MIS-1"), p.billable, since
+    if p.earned - p.entitled > tolerance and p.entitled < p.value:
+        yield "MIS-11", p.earned - p.entitled, 0
+    if p.planned - p.earned > tolerance:
+        late = (as_of - p.stage.planned_on).days if p.stage.planned_on and not p.triggered_on else 0
+        yield "MIS-12", p.planned - p.earned, max(0, late)
+
+
+def of_receivable(
+    r: Receivable, as_of: date, limits: Limits, release: bool = False
+) -> Iterator[tuple[str, Decimal, int]]:
+    """Rule, money and days of each mismatch of one claim."""
+    tolerance, claim = limits.tolerance, r.request
+    if r.days_overdue > 0 and r.outstanding > tolerance:
+        rule = "MIS-9" if release else "MIS-5" if r.received > 0 else "MIS-4"
+        yield rule, r.outstanding, r.days_overdue
+    if r.received - r.payable > tolerance:
+        yield "MIS-7", r.received - r.payable, 0
+    if r.disputed > tolerance and r.outstanding > 0:
+        yield "MIS-14", r.disputed, r.days_overdue
+    if r.claimed - r.certified > tolerance and not r.received:
+        waited = (as_of - claim.claimed_on).days if claim.claimed_on else 0
+        if waited >= limits.certify_days and not (r.invoiced and claim.certified is None):
+            yield "MIS-2", r.claimed - r.certified, waited
+    if r.certified and r.payable - r.invoiced > tolerance:
+        waited = (as_of - claim.certified_on).days if claim.certified_on else 0
+        if waited >= limits.invoice_days:
+            yield "MIS-3", r.payable - r.invoiced, waited
+
+
+class Contents(NamedTuple):
+    """One contract's answers, as the mismatch rules need them."""
+
+    contract: Contract
+    positions: Sequence[Position]
+    receivables: Sequence[Receivable]
+    unallocated: Sequence[Unallocated]
+    variations: Sequence[Variation]
+    limited: Decimal
+    advance_left: Decimal
+    work_left: Decimal
+
+
+def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatch]:
+    """Every mismatch of one contract, in no particular order."""
+    contract = contents.contract
+    if contract.tolerance is not None:
+        limits = limits._replace(tolerance=contract.tolerance)
+    found = []
+
+    def add(rule: str, money: Decimal, days: int, milestone: str = "") -> None:
+        row = RULES[rule]
+        found.append(
+            Mismatch(
+                rule, row.severity, contract.number, milestone, contract.customer, contract.currency,
+                money, days, row.meaning, row.action, contract.owner,
+            )
+        )  # fmt: skip
+
+    releases = set()
+    for p in contents.positions:
+        if p.stage.kind is Kind.RELEASE:
+            releases.add(p.stage.number)
+        for rule, money, days in of_position(p, as_of, limits):
+            add(rule, money, days, p.stage.number)
+    for r in contents.receivables:
+        for rule, money, days in of_receivable(r, as_of, limits, r.stage in releases):
+            add(rule, money, days, r.stage)
+    for money_in in contents.unallocated:
+        if abs(money_in.amount) > limits.tolerance:
+            add("MIS-8", money_in.amount, (as_of - money_in.on).days)
+    for variation in contents.variations:
+        waited = (as_of - variation.on).days
+        open_ = variation.status is VariationStatus.SUBMITTED
+        if open_ and waited >= limits.variation_days and abs(variation.amount) > limits.tolerance:
+            add("MIS-10", variation.amount, waited)
+    if contents.limited > limits.tolerance:
+        add("MIS-15", contents.limited, 0)
+    if contents.advance_left > limits.tolerance and contents.advance_left > contents.work_left:
+        add("MIS-13", contents.advance_left - max(ZERO, contents.work_left), 0)
+    return found
+
+
+def homeless(money: Unallocated, as_of: date) -> Mismatch:
+    """Money in that names no contract of the book (MIS-8)."""
+    row = RULES["MIS-8"]
+    return Mismatch(
+        "MIS-8", row.severity, money.contract, "", money.payer, money.currency, money.amount,
+        (as_of - money.on).days, row.meaning, row.action, "",
+    )  # fmt: skip
+
+
+ORDER = {HIGH: 0, MEDIUM: 1, LOW: 2}
+
+
+def worst_first(found: Sequence[Mismatch]) -> list[Mismatch]:
+    """By severity, then by money, then by days; the order of the sheet never matters."""
+    return sorted(
+        found, key=lambda m: (ORDER[m.severity], -m.money, -m.days, m.contract, m.milestone, m.rule)
+    )
