@@ -21,9 +21,9 @@ GROUPS = {
 }
 LARGE = frozenset({"refresh", "check", "draft_reminders", "new_claim"})
 # Names of Office's own pictures, which Microsoft publishes as "Office Fluent User Interface Control
-# Identifiers" (OfficeDev/office-fluent-ui-command-identifiers, excelcontrols.xlsx); those marked (a) are of the lists of
-# other Office programs, and every program has the pictures of all. A name that a version of Office does not
-# know leaves the button without a picture, and nothing else.
+# Identifiers" (OfficeDev/office-fluent-ui-command-identifiers, excelcontrols.xlsx); those marked (a) are of
+# the lists of other Office programs, and every program has the pictures of all. A name that a version of
+# Office does not know leaves the button without a picture, and nothing else.
 PICTURES = {
     "refresh": "RefreshAll",
     "check": "ErrorChecking",
