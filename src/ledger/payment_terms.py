@@ -39,6 +39,8 @@ class Terms(NamedTuple):
     discount_days: int = 0
 
 
+LONGEST = 1000  # days of a term, and letters of a text: anything longer is a slip
+
 NTH = r"(?:st|nd|rd|th)"
 NEXT = r"(?:next|following)(?: month)?"
 NEXT_ZH = r"(?:次月|下个?月)的?"
@@ -138,10 +140,10 @@ def to_terms(text: str, reading: str = MONTH_END_FIRST) -> Terms | None:
     >>> to_terms("as agreed") is None
     True
     """
-    rest, joined_by = _plain(text), ""
+    rest, joined_by = _plain(text[: LONGEST + 1]), ""
     steps: list[Step] = []
     terms = Terms(())
-    while rest:
+    while rest and len(rest) <= LONGEST:
         kind, found = next(
             ((kind, match) for kind, word in WORDS for match in (word.match(rest),) if match), ("", None)
         )
@@ -163,5 +165,7 @@ def to_terms(text: str, reading: str = MONTH_END_FIRST) -> Terms | None:
                     _joined(steps, step, joined_by, reading)
             joined_by = ""
         rest = rest[found.end() :]
-    valid_days = all(1 <= day <= 31 for step in steps for day in step.days) and terms.cutoff <= 31
-    return terms._replace(steps=tuple(steps)) if steps and valid_days else None
+    possible = terms.cutoff <= 31 and all(
+        step.number <= LONGEST and all(1 <= day <= 31 for day in step.days) for step in steps
+    )
+    return terms._replace(steps=tuple(steps)) if steps and possible else None
