@@ -11,6 +11,7 @@ from typing import Iterable, NamedTuple
 
 from ..enumerations import Channel
 from ..results import Reminder
+from .plain_text import fit
 
 FORBIDDEN = frozenset('\\/:*?"<>|')  # Microsoft: Naming Files, Paths, and Namespaces
 SEPARATORS = frozenset(
@@ -35,7 +36,7 @@ class Document(NamedTuple):
 
 def _safe(character: str) -> str:
     """The character, or a hyphen where a file name may not hold it."""
-    if character in SEPARATORS or unicodedata.category(character)[0] in "CZ":
+    if character.isspace() or not fit(character) or character in SEPARATORS:
         return " " if character.isspace() else "-"
     # a full-width ／ becomes / again when Windows squeezes a name into its old code page
     forbidden = FORBIDDEN.intersection(unicodedata.normalize("NFKC", character))
