@@ -18,6 +18,7 @@ from ledger.billing.recoupment import (
     THRESHOLD,
     Advance,
     flaws,
+    in_last,
     recouped,
     recoupments,
     repayment_rate,
@@ -158,6 +159,20 @@ def test_fixed_share_starts_in_the_period_of_the_mark_or_the_one_after(
     ],
 )
 def test_equal_parts_and_schedules(terms: Advance, expected: list[str]):
+    assert recoupments(terms, numbers("20", "25", "25", "30")) == numbers(*expected)
+
+
+@pytest.mark.parametrize(
+    ("periods", "parts", "expected"),
+    [
+        (4, 2, ["0", "0", "5", "5"]),
+        (4, 1, ["0", "0", "0", "10"]),
+        (4, 4, ["2.5", "2.5", "2.5", "2.5"]),
+        (2, 3, ["5", "5", "0", "0"]),
+    ],
+)
+def test_equal_parts_in_the_last_periods(periods: int, parts: int, expected: list[str]):
+    terms = in_last(Advance(D(10), D(100)), periods, parts)
     assert recoupments(terms, numbers("20", "25", "25", "30")) == numbers(*expected)
 
 

@@ -55,6 +55,7 @@ class Certificate(NamedTuple):
     deductions: Decimal
     retention: Decimal
     recouped: Decimal
+    recouped_to_date: Decimal
     due: Decimal
     certified: Decimal
     carried: Decimal
@@ -111,8 +112,8 @@ def certificates(
     )
     taken = [recoupments(advance._replace(step=fine), values, held) for advance in terms.advances]
     answers: list[Certificate] = []
-    to_date = carried = certified_to_date = balance = ZERO
-    advance_balance = sum((advance.amount for advance in terms.advances), ZERO)
+    to_date = carried = certified_to_date = balance = taken_back = ZERO
+    granted = sum((advance.amount for advance in terms.advances), ZERO)
     materials = ZERO
     for index, period in enumerate(periods):
         progress = rounded(values[index] * terms.pay_share, fine)
@@ -127,7 +128,7 @@ def certificates(
         certified_to_date += certified
         to_date += values[index]
         balance += held[index]
-        advance_balance -= recouped
+        taken_back += recouped
         shown = Certificate(
             number=index + 1,
             value=values[index],
@@ -138,12 +139,13 @@ def certificates(
             deductions=period.deductions,
             retention=held[index],
             recouped=recouped,
+            recouped_to_date=taken_back,
             due=due,
             certified=certified,
             carried=carried,
             certified_to_date=certified_to_date,
             retention_balance=balance,
-            advance_balance=advance_balance,
+            advance_balance=granted - taken_back,
         )
         answers.append(Certificate._make([shown.number, *(rounded(line, terms.step) for line in shown[1:])]))
         materials = on_site

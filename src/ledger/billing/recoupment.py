@@ -143,6 +143,17 @@ def flaws(terms: Advance) -> list[Flaw]:
     return found
 
 
+def in_last(terms: Advance, periods: int, parts: int) -> Advance:
+    """The terms with the advance taken back in equal parts over the last `parts` of so many periods.
+
+    Units:  counts of periods; fewer periods than parts make fewer parts.
+    Rule:   REC-4, from period n - parts + 1 to period n.
+    Source: worked cases of 预付款在最后两个月平均扣回.
+    """
+    first = max(1, periods - parts + 1)
+    return terms._replace(method=FIXED, parameter_1=None, first=first, last=periods)
+
+
 def threshold_value(terms: Advance) -> Decimal:
     """Cumulative completed value at which recoupment starts, unrounded; 0 where nothing delays it.
 
@@ -217,7 +228,8 @@ def recoupments(terms: Advance, values: Sequence[Decimal], retained: Sequence[De
             REC-5 between fractions, cumulative = M (C - F1 S) / ((F2 - F1) S).
             Each is rounded once a period (the cumulative methods on the cumulative amount); the last recovery
             is the balance of the advance, and a period never gives back.
-    Source: domain.md 1.4; FIDIC Red Book 1999 14.2; 水利水电工程标准施工招标文件 17.2.3; oracles CN-01,
+    Source: domain.md 1.4; FIDIC Red Book 1999 14.2; 水利水电工程标准施工招标文件 17.2.3 (F1, F2);
+            公路工程标准施工招标文件 17.2.3 (30% to 80%, 2% of the advance for each 1%); oracles CN-01,
             CN-04, CN-15, CN-19, FID-04.
     """
     start = starting_period(terms, values, retained)
