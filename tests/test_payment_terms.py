@@ -101,8 +101,6 @@ def test_early_payment_discount(text: str) -> None:
         "面议",
         "9999 days",
         "1" * 2000,
-        "9999 days",
-        "1" * 2000,
     ],
 )
 def test_what_is_not_understood_is_not_guessed(text: str) -> None:
