@@ -302,7 +302,7 @@ def statutory_interest(
     payments: Sequence[Payment] = (),
     costs: Decimal = ZERO,
 ) -> tuple[Interest, Charges]:
-    """Late interest under a regime, and the charges with its fixed sum.
+    """Late interest under a regime, and what is still owed of it with the regime's fixed sum.
 
     Rule:   INT-15, the regime's own conditions. The fixed sum is of the debt on the due date, and due once
             interest has begun to run.
@@ -313,4 +313,4 @@ def statutory_interest(
         principal, due, as_of, rates_of(regime, as_of, rates), payments, conditions, costs
     )
     fixed = fixed_sum(regime, principal) if interest.days else ZERO
-    return interest, charges(interest.principal_left, interest.total, fixed)
+    return interest, charges(interest.principal_left + interest.costs_left, interest.interest_left, fixed)
