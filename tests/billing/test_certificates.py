@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.billing.certificates import (
+    CONVENTIONS,
     Certificate,
     CertificateTerms,
     Period,
@@ -164,6 +165,12 @@ def test_final_account():
     assert settlement_sum(D(660), numbers("39.6", "-0.005")) == D("699.60")
     account = final_account(settlement_sum(D(660), [D("39.6")]), D("20.988"), D(132), D(484), FEN)
     assert account.balance == D("62.612")
+
+
+def test_the_convention_is_the_default_of_the_terms():
+    for convention in CONVENTIONS:
+        assert convention.default in convention.values()
+    assert CertificateTerms().rounding == CONVENTIONS[0].default
 
 
 values = st.lists(st.decimals(min_value=0, max_value=500, places=2), min_size=1, max_size=10)

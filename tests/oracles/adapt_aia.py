@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ledger.billing.payapp import Application, ChangeOrder, Line, continuation, measured, summary
-from ledger.billing.release import release_period, releases
+from ledger.billing.release import Tranche, release_period, releases, tranches
 from ledger.billing.retention import (
     CURRENT,
     ORIGINAL,
@@ -38,7 +38,7 @@ def answers(case: dict) -> dict:
     inputs = case["inputs"]
     if "tiers" in inputs:
         return bracketed(inputs)
-    if "release_1" in inputs:
+    if any(name.startswith("release_") for name in inputs) and "lag" not in inputs:
         return released(inputs)
     if "billed" in inputs:
         return by_application(inputs)
@@ -48,7 +48,7 @@ def answers(case: dict) -> dict:
         return escalated(inputs)
     if "lines" in inputs and all(len(row) == 2 for row in inputs["lines"]):
         return by_line(inputs)
-    return form(inputs)
+    return form(inputs, case["rule"])
 
 
 def given(inputs: dict, names: tuple[str, ...], otherwise: object = None) -> object:
@@ -115,8 +115,11 @@ def capped(inputs: dict) -> dict:
 
 def released(inputs: dict) -> dict:
     held = account(RetentionTerms(plain(percent(given(inputs, RATE)))), [number(inputs["billed"])]).held
-    asked = [number(inputs[name]) for name in sorted(inputs) if name.startswith("release_")]
-    steps = releases(held, [*asked, None])
+    if "release_pct" in inputs:
+        steps = tranches(held, [Tranche(percent(inputs["release_pct"])), Tranche(None)])
+    else:
+        asked = [number(inputs[name]) for name in sorted(inputs) if name.startswith("release_")]
+        steps = releases(held, [*asked, None])
     found = {"held0": held, "released": [*steps].pop().to_date}
     for place, step in enumerate(steps, start=1):
         found.update({f"held{place}": step.balance, f"release_{place}": step.amount})
@@ -134,10 +137,11 @@ def escalated(inputs: dict) -> dict:
     }
 
 
-def form(inputs: dict) -> dict:
+def form(inputs: dict, rule: str) -> dict:
     """A whole application: C, D, E, F by line (or a share done), change orders, two rates, a previous one.
 
-    Where the source prints no previous certificate, line 7 is what its column D earned.
+    Where the source prints no previous certificate, line 7 is what its column D earned. A final billing
+    releases all that is held.
     """
     lines = tuple(schedule_line(str(place), row) for place, row in enumerate(rows(inputs), start=1))
     stored = given(inputs, STORED_RATE)
@@ -156,6 +160,8 @@ def form(inputs: dict) -> dict:
         number(previous),
         released=number(given(inputs, ("released", "release"), "0")),
     )
+    if "final" in rule.lower() and "retainage" in rule.lower():
+        application = application._replace(released=summary(application).retainage)
     return {**columns(application), **form_lines(application)}
 
 

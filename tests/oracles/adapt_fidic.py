@@ -24,6 +24,7 @@ from ledger.billing.recoupment import (
     threshold_value,
     value_to_recoup,
 )
+from ledger.billing.release import Tranche, tranches
 from ledger.billing.retention import (
     LINE,
     TOTAL,
@@ -34,23 +35,32 @@ from ledger.billing.retention import (
     share_paid,
     share_released,
 )
-from ledger.billing.valuation import advance_base
+from ledger.billing.valuation import PricePart, adjustment_factor, advance_base
 from ledger.money import ONE, ZERO, share_of
 from tests.oracles.reading import day, in_percent, number, numbers, percent
 
 FAMILY = "fidic"
+
+HALF = Decimal("0.5")  # one half at taking over (14.9)
 
 
 def answers(case: dict) -> dict:
     inputs = case["inputs"]
     if "pc_date" in inputs:
         return taking_over(inputs)
+    if "a" in inputs:
+        return {"Pn": adjustment_factor(number(inputs["a"]), price_parts(inputs))}
     if "work" in inputs:
         return to_date(inputs)
     if "repaid_by_pct" in inputs and "contract" not in inputs:
         terms = Advance(percent(inputs["advance_pct"]), ONE, PRO_RATA, percent(inputs["repaid_by_pct"]))
         return {"rate_pct": in_percent(repayment_rate(terms))}
     return sequence(inputs, case["rule"])
+
+
+def price_parts(inputs: dict) -> list[PricePart]:
+    columns = (numbers(inputs[name]) for name in ("weights", "current", "base"))
+    return [PricePart(*row) for row in zip(*columns, strict=True)]
 
 
 def taking_over(inputs: dict) -> dict:
@@ -126,10 +136,13 @@ def certified(inputs: dict, advance: Advance, contract: Decimal) -> dict:
         (inputs[name] for name in ("ret_limit_pct", "ret_cap_pct", "limit_pct") if name in inputs), None
     )
     cap = None if limit is None else maximum(percent(limit), contract)
+    halves = tranches(cap or maximum(rate, contract), [Tranche(HALF), Tranche(None)])
     retention = RetentionTerms(plain(rate), contract_sum=contract, cap=cap)
     terms = CertificateTerms((advance,), retention, minimum=number(inputs.get("min_cert", "0")))
     made = certificates(terms, [Period(value) for value in values])
     return {
+        "ret_limit": cap,
+        "half": [half.amount for half in halves],
         "start": starting_period(advance, values),
         "recoup": [one.recouped for one in made],
         "ret": [one.retention for one in made],

@@ -10,9 +10,23 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
+from ..conventions import Choice, Convention
+from ..language import Text
 from ..money import CENT, ONE, ZERO, allocate, rounded
 from .recoupment import Advance, recoupments
-from .retention import LINE, ROUNDING, RetentionTerms, retentions
+from .retention import LINE, TOTAL, RetentionTerms, retentions
+
+ROUNDING = Convention(
+    "certificate_rounding",
+    (
+        Choice(LINE, Text("on each line, so that the lines shown add up", "逐项取整，各项相加即为合计")),
+        Choice(TOTAL, Text("only on the amount due", "仅对应付金额取整")),
+    ),
+    LINE,
+    Text("Certificate: where the cent is rounded", "支付证书：取整位置"),
+    "Progress Payment Certificate No. 02, Hambantota, 2015: a cent apart (oracles FID-01)",
+)
+CONVENTIONS = (ROUNDING,)
 
 EXACT = Decimal("1E-9")  # the step of amounts that are rounded only in their total
 
@@ -29,7 +43,7 @@ class CertificateTerms(NamedTuple):
     pay_share: Decimal = ONE
     materials_share: Decimal = ONE
     minimum: Decimal = ZERO
-    rounding: str = LINE
+    rounding: str = ROUNDING.default
     step: Decimal = CENT
 
 
