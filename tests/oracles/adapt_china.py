@@ -86,6 +86,8 @@ def contract_sum(inputs: dict) -> Decimal:
     for name in ("P", "contract", "S"):
         if name in inputs:
             return number(inputs[name])
+    if "items" not in inputs and "qty" not in inputs:  # the months are all there is
+        return scheduled_sum([(value, ONE) for value in numbers(inputs["months"])])
     return scheduled_sum(items(inputs), scale(inputs))
 
 
