@@ -18,21 +18,19 @@ retry() { # registries fail now and then; the third failure is believed
     "$@"
 }
 
-# build FOLDER FUNCTION: FUNCTION fills the folder it is given; FOLDER appears only if it succeeded
+# build FOLDER FUNCTION: FUNCTION fills the folder it is given; FOLDER appears only if it succeeded.
+# Never call this in a condition: bash would let FUNCTION go on after a failed step.
 build() {
     local folder=$1 fill=$2 half
-    [ -d "$folder" ] && return
+    [ ! -d "$folder" ] || return 0
     mkdir -p "$cache"
     exec 9>"$cache/lock" # two test runs at once: the second waits, then finds the tool there
-    flock 9
+    flock -w 900 9
     if [ ! -d "$folder" ]; then
         say "building $folder"
+        rm -rf "$cache"/half-built.* # of a run that was killed
         half=$(mktemp -d "$cache/half-built.XXXXXX")
-        if ! (set -e; "$fill" "$half") 9>&-; then
-            rm -rf "$half"
-            say "could not build $folder"
-            return 1
-        fi
+        "$fill" "$half"
         chmod 755 "$half"
         mv "$half" "$folder"
     fi

@@ -13,7 +13,6 @@ fi
 
 fill() {
     cp validator/package.json validator/package-lock.json "$1"
-    cd "$1"
-    retry npm ci --no-audit --no-fund --loglevel=error
+    retry npm ci --prefix "$1" --no-audit --no-fund --loglevel=error
 }
 build "$folder" fill
