@@ -1,0 +1,199 @@
+"""What happens when a button is pressed: read the sheets, ask the core, show, write, say what was done.
+
+The core decides; nothing here knows a rule. Whatever fails, the workbook is as it was, and the reason is
+told.
+"""
+
+from milestone_ledger_core.commands import COMMANDS, run
+from milestone_ledger_core.tables.cells import is_blank
+from milestone_ledger_core.tables.show import REMINDERS
+
+from . import books, conversation, doctor, edits, folders, imports, office, windows, words
+from .cells import plain
+
+BY_NAME = {command.name: command for command in COMMANDS}
+PER_CUSTOMER = ("draft_reminders", "statement")
+STAGES = 4  # of a progress indicator
+HELP = ("help", "说明", "help 说明")
+
+
+class Stop(Exception):
+    """The user changed their mind, or there is nothing to do; carries what to say."""
+
+    def __init__(self, said):
+        super().__init__(said)
+        self.said = said
+
+
+def enabled(name, document):
+    """Whether a button makes sense for the document in front."""
+    if name == "doctor":
+        return books.is_calc(document)
+    return name in BY_NAME and books.is_ours(document)
+
+
+def press(context, frame, name, arguments=()):
+    """Do what the button of this name does; answers (whether it was done, what was said)."""
+    language = office.language(context)
+    office.keep_log(context)
+    talk = conversation.of(context, frame, language, arguments)
+    command = BY_NAME[name]
+    label = command.label.say(language)
+    try:
+        if name == "doctor":
+            return _doctor(context, frame, language, talk)
+        if name == "help":
+            return _help(frame.Controller.Model, language)
+        return True, _do(context, frame, language, talk, command)
+    except Stop as stop:
+        if stop.said:
+            talk.tell(stop.said)
+        return False, stop.said
+    except edits.Refused as refused:
+        said = refused.said.say(language)
+        talk.tell(said, windows.WARNING)
+        return False, said
+    except Exception:
+        office.LOG.exception("%s failed", name)
+        said = words.INTERNAL.say(language, what=label)
+        talk.tell(said, windows.ERROR)
+        return False, said
+
+
+def _do(context, frame, language, talk, command):
+    document = frame.Controller.Model
+    label = command.label.say(language)
+    choices = _choices(context, document, language, talk, command)
+    progress = frame.createStatusIndicator()
+    progress.start(words.WORKING.say(language, what=label), STAGES)
+    try:
+        sheets = books.sheets(document)
+        progress.setValue(1)
+        outcome = run(command.name, sheets, None, language, **choices)
+        progress.setValue(2)
+        if outcome.listing:
+            outcome = _agreed(outcome, sheets, language, talk, command, choices)
+        said = outcome.said.say(language)
+        if outcome.edits or outcome.files:
+            said = _carry_out(document, outcome, said, label, language, talk)
+        progress.setValue(3)
+    finally:
+        progress.end()
+    if outcome.problems:
+        told = words.HAVE_PROBLEMS.say(language, count=len(outcome.problems))
+        talk.problems(document, f"{said}\n{told}", outcome.problems)
+    else:
+        talk.tell(said)
+    return said
+
+
+def _choices(context, document, language, talk, command):
+    if command.takes == "file":
+        path = talk.file(command)
+        if not path:
+            raise Stop("")
+        desktop = office.service(context, "com.sun.star.frame.Desktop")
+        try:
+            return {"imported": imports.sheets(desktop, path)}
+        except Exception:
+            office.LOG.exception("could not open %s", path)
+            raise Stop(words.CANNOT_OPEN.say(language, file=path)) from None
+    if command.name == "mark_sent":
+        lines = talk.lines(document)
+        if not lines:
+            raise Stop(words.SELECT_LINES.say(language))
+        return {"lines": lines}
+    return {}
+
+
+def _agreed(outcome, sheets, language, talk, command, choices):
+    """The outcome for what the user left chosen in the list."""
+    headings = [str(plain(cell)) for cell in outcome.listing[0]]
+    rows = [tuple(_shown(cell) for cell in row) for row in outcome.listing[1:]]
+    said = outcome.said.say(language)
+    if not outcome.edits and not outcome.files:
+        if rows:
+            talk.agreed(said, headings, rows)
+        return outcome
+    if command.name not in PER_CUSTOMER:
+        if not talk.agreed(said, headings, rows):
+            raise Stop(words.CANCELLED.say(language))
+        return outcome
+    customers = _customers(outcome, language)
+    chosen = talk.customers(said, customers, headings, rows, words.DRAFT.say(language))
+    if not chosen:
+        raise Stop(words.CANCELLED.say(language))
+    if set(chosen) == set(customers):
+        return outcome
+    return run(command.name, sheets, None, language, customers=tuple(chosen), **choices)
+
+
+def _customers(outcome, language):
+    """Each customer of the list that something is drafted for, with one line that says why."""
+    headings = [str(cell) for cell in outcome.listing[0]]
+    where = {column.heading.say(language): column for column in REMINDERS.columns}
+    at = {
+        name: headings.index(heading)
+        for name, heading in zip(
+            ("decision", "customer", "level", "contract", "claim", "currency", "amount"), where
+        )
+        if heading in headings
+    }
+    customers = {}
+    for row in outcome.listing[1:]:
+        name = str(row[at["customer"]])
+        if "level" in at and is_blank(row[at["level"]]):
+            continue  # left out
+        facts = [_shown(row[at[key]]) for key in ("contract", "claim", "currency", "amount") if key in at]
+        customers.setdefault(name, []).append(" ".join(fact for fact in facts if fact))
+    comma = "；" if language == "zh" else "; "
+    return {
+        name: words.LINES_OF_MONEY.say(language, customer=name, lines=comma.join(lines))
+        for name, lines in customers.items()
+    }
+
+
+def _shown(cell):
+    """A cell of a list as people read it."""
+    value = plain(cell)
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}"
+    return value
+
+
+def _carry_out(document, outcome, said, label, language, talk):
+    drafts = None
+    if outcome.files:
+        parent = folders.beside(document)
+        if not parent and talk.saved(document):
+            parent = folders.beside(document)
+        if not parent:
+            raise Stop(words.NOT_SAVED.say(language))
+        drafts = folders.Drafts(parent, outcome.folder, outcome.files)
+    try:
+        edits.apply(document, outcome.edits, label, language)
+    except BaseException:
+        if drafts:
+            drafts.drop()
+        raise
+    if drafts:
+        folder = drafts.keep()
+        said += "\n" + words.DONE_FILES.say(language, count=len(outcome.files), folder=folder)
+    return said
+
+
+def _doctor(context, frame, language, talk):
+    well, lines = doctor.report(context, frame.Controller.Model, language)
+    if well:
+        lines.insert(0, words.NO_PROBLEM_HERE.say(language))
+    said = "\n".join(lines)
+    talk.read(BY_NAME["doctor"].label.say(language), said)
+    return well, said
+
+
+def _help(document, language):
+    for name in document.Sheets.ElementNames:
+        if name.casefold() in HELP:
+            document.CurrentController.setActiveSheet(document.Sheets.getByName(name))
+            return True, ""
+    raise Stop(words.NO_HELP.say(language))

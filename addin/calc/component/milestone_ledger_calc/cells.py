@@ -1,0 +1,142 @@
+"""Calc's cells to plain cells and back: the only room that knows what UNO makes of a cell.
+
+What Calc does before we are asked: an error in a single cell stays that error, an error within a column of
+a cell function is Err:504 for the whole formula, and an empty single cell arrives as the number 0. The last is
+why a 0 is looked at here: where 0 can mean nothing else, it is read as empty; where it could be either and the
+two differ, the cell says so instead of guessing.
+"""
+
+from milestone_ledger_core.functions import call
+from milestone_ledger_core.functions.catalogue import SIGNATURES
+from milestone_ledger_core.language import Text
+from milestone_ledger_core.problems import MARK, Problem, message
+
+from .office import LOG
+
+ERRORS = {
+    502: "#VALUE!",
+    503: "#NUM!",
+    519: "#VALUE!",
+    521: "#NULL!",
+    524: "#REF!",
+    525: "#NAME?",
+    532: "#DIV/0!",
+}
+NOT_AVAILABLE, OTHER_ERROR = "#N/A", "#VALUE!"
+FORMULA_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
+
+# Arguments for which 0 is no answer: an empty cell.
+NEVER_ZERO = frozenset(
+    [
+        *(
+            "due",
+            "as_of",
+            "start",
+            "holidays",
+            "working_weekends",
+            "receipt_dates",
+            "receipt_amounts",
+            "policy",
+        ),
+        *("method", "basis", "payment_order", "day_rule", "customer", "contract", "currency", "language"),
+    ]
+)
+# Optional arguments whose default is not 0: an empty cell and a 0 are two different answers.
+DOUBTFUL = frozenset(["pay_share", "cap", "parameter_1", "parameter_2", "level"])
+# All others are amounts, rates and days that an empty cell leaves at 0, as in Calc's own formulas.
+ZERO = frozenset(
+    [
+        *("value", "done", "claimed", "retention_rate", "recouped", "base", "rate", "released", "advance"),
+        *("earned", "contract_sum", "days", "principal", "certified", "received", "tolerance"),
+        *("days_overdue", "last_level_sent", "amount"),
+    ]
+)
+EMPTY_OR_ZERO = Text(
+    "is 0 or an empty cell, which Calc does not tell apart; leave the argument out, or enter a value above 0.",
+    "为0或空单元格，Calc无法区分；请省略该参数，或填写大于0的值。",
+)
+
+
+def method_name(name):
+    """DUE_DATE as UNO wants it: dueDate."""
+    first, *rest = name.lower().split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def answering(signature):
+    """A function of the language and Calc's arguments that answers as Calc wants it."""
+    known = [
+        (argument, argument.name in NEVER_ZERO, argument.name in DOUBTFUL) for argument in signature.arguments
+    ]
+    name = signature.name
+
+    def answer(language, arguments):
+        try:
+            given = []
+            for cell, (argument, never_zero, doubtful) in zip(arguments, known):
+                if type(cell) is float:
+                    if cell == 0.0 and never_zero:
+                        given.append(None)
+                        continue
+                    if cell == 0.0 and doubtful:
+                        where = Text(name, name)
+                        return ((Problem(where, 0, argument.label, EMPTY_OR_ZERO).say(language),),)
+                elif hasattr(cell, "getDataArray"):
+                    given.append(grid(cell))
+                    continue
+                given.append(cell)
+            return table(call(name, *given, language=language))
+        except Exception:
+            LOG.exception("%s failed", name)
+            return (("{} {}".format(MARK, message("internal", found=name).say(language)),),)
+
+    return answer
+
+
+def grid(cells):
+    """A cell range as rows of plain cells; error cells as the text Excel has for them."""
+    rows = cells.getDataArray()
+    if any(None in row for row in rows):
+        rows = [list(row) for row in rows]
+        errors = cells.queryFormulaCells(FORMULA_ERRORS)
+        here = cells.getRangeAddress()
+        for area in errors.getRangeAddresses():
+            for row in range(area.StartRow - here.StartRow, area.EndRow - here.StartRow + 1):
+                for column in range(
+                    area.StartColumn - here.StartColumn, area.EndColumn - here.StartColumn + 1
+                ):
+                    code = cells.getCellByPosition(column, row).getError()
+                    rows[row][column] = NOT_AVAILABLE if code == 32767 else ERRORS.get(code, OTHER_ERROR)
+        for row in rows:  # an error that is no formula's does not exist, but None must never look empty
+            row[:] = [OTHER_ERROR if cell is None else cell for cell in row]
+    return rows
+
+
+def plain(cell):
+    """One cell of an answer as Calc takes it: a number or text."""
+    if type(cell) is float or type(cell) is str:
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, (bool, int)):
+        return float(cell)
+    return str(cell)
+
+
+def table(answer):
+    """An answer as rows of cells, all of one length."""
+    if not isinstance(answer, (list, tuple)):
+        return ((plain(answer),),)
+    width = max(len(row) for row in answer)
+    return tuple(tuple(map(plain, row)) + ("",) * (width - len(row)) for row in answer)
+
+
+def unclassified():
+    """Arguments of cell functions that none of the three sets above names: there must be none."""
+    return sorted(
+        argument.name
+        for signature in SIGNATURES
+        if signature.kind == "cell"
+        for argument in signature.arguments
+        if (argument.name in NEVER_ZERO) + (argument.name in DOUBTFUL) + (argument.name in ZERO) != 1
+    )
