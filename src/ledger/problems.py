@@ -123,6 +123,10 @@ MESSAGES = {
         "found {found}, needs a Word document with a table row of content controls tagged line.*.",
         "内容为{found}，应为Word文档，其表格中有一行带line.*标记的内容控件。",
     ),
+    "not_a_draft": Text(
+        "this line is no draft; select lines whose status is drafted or approved.",
+        "此行不是草稿，请选择状态为“已起草”或“已批准”的行。",
+    ),
     "internal": Text("internal error in {found}; see the log.", "{found}内部错误，详见日志。"),
 }
 

@@ -13,6 +13,8 @@ from datetime import date
 from typing import Any, Callable, Mapping, NamedTuple
 
 from ..language import EN, Text
+from . import claiming, reminding, results
+from .desk import NoDay
 from .outcomes import Append, Edit, File, Fill, Outcome, Put
 
 __all__ = ["COMMANDS", "Append", "Command", "Edit", "File", "Fill", "Outcome", "Put", "run"]
@@ -64,7 +66,17 @@ def run(
     `choices`: `imported` (sheets of the imported file), `lines` (selected lines of Contacts, from 1),
     `customers` (drafts for these only).
     """
-    return ANSWERS[name](sheets, as_of, language, **choices)
+    try:
+        return ANSWERS[name](sheets, as_of, language, **choices)
+    except NoDay as wrong:
+        said = Text("Nothing was done: the day asked about is missing.", "未执行：缺少截止日。")
+        return Outcome(said, problems=(wrong.problem,))
 
 
-ANSWERS: dict[str, Callable[..., Outcome]] = {}
+ANSWERS: dict[str, Callable[..., Outcome]] = {
+    "refresh": results.refresh,
+    "check": results.check,
+    "draft_reminders": reminding.draft_reminders,
+    "mark_sent": reminding.mark_sent,
+    "new_claim": claiming.new_claim,
+}

@@ -89,8 +89,8 @@ RETENTION_ARGUMENTS = (
         "rate",
         "rate",
         "比例",
-        "Retention rate, such as 3%, or brackets such as 10% to 20%; 15% to 38%.",
-        "质保金比例，如3%，或分档，如10% 至 20%；15% 至 38%。",
+        "Retention rate, such as 3%.",
+        "质保金比例，如3%。",
     ),
     _arg(
         "cap",
@@ -115,9 +115,8 @@ RECOUPMENT_ARGUMENTS = (
         "earned",
         "earned",
         "累计产值",
-        "Cumulative value of work done; for FIDIC and fixed, the column of each certificate's own value.",
-        "累计已完产值；FIDIC与定额方式请给出每期产值列。",
-        whole=True,
+        "Cumulative value of work done. FIDIC and fixed read the column from its top: one line a certificate.",
+        "累计已完产值。FIDIC和定额方式从该列顶端逐行读取，每行一期。",
     ),
     _arg(
         "method",

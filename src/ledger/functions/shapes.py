@@ -9,7 +9,7 @@ import datetime as dt
 import functools
 import logging
 from decimal import Decimal
-from typing import Any, Callable, NamedTuple, Sequence
+from typing import Any, Callable, Mapping, NamedTuple, Sequence
 
 from ..language import EN, Text
 from ..problems import Problem, found, message
@@ -37,6 +37,7 @@ class Line(NamedTuple):
     signature: Signature
     cells: dict[str, Any]
     language: str
+    above: Mapping[str, Sequence[Any]]  # of each aligned column, the cells from its top to this line
 
     def read(self, name: str, reader: Callable[[Any], Any], default: Any = None) -> Any:
         """The value of an argument; an empty optional one is its default, any other empty one a problem."""
@@ -47,9 +48,9 @@ class Line(NamedTuple):
         return read_cell(argument, reader, cell)
 
     def column(self, name: str, reader: Callable[[Any], Any]) -> list[Any]:
-        """The values of a whole-column argument, blank cells left out."""
+        """The values of a whole-column argument, or of an aligned one down to this line; no blank cells."""
         argument = next(a for a in self.signature.arguments if a.name == name)
-        rows = as_rows(self.cells.get(name))
+        rows = as_rows(self.cells.get(name)) if name not in self.above else [self.above[name]]
         return [read_cell(argument, reader, cell) for row in rows for cell in row if not is_blank(cell)]
 
 
@@ -122,7 +123,7 @@ def _aligned(rule: Callable[[Line], Any], signature: Signature, cells: Sequence[
         if not a.whole and isinstance(given.get(a.name), (list, tuple))
     }
     if not columns:
-        return _line(rule, Line(signature, given, language), 0)
+        return _line(rule, Line(signature, given, language, {}), 0)
     heights = {len(rows) for rows in columns.values()} - {1}
     if len(heights) > 1:
         odd = min(columns, key=lambda name: len(columns[name]))
@@ -131,13 +132,30 @@ def _aligned(rule: Callable[[Line], Any], signature: Signature, cells: Sequence[
         return _said(signature, 0, argument.label, said, language)
     height = heights.pop() if heights else 1
     answers = []
+    firsts = {name: [row[0] if row else None for row in rows] for name, rows in columns.items()}
     for i in range(height):
-        line = dict(given)
-        for name, rows in columns.items():
-            row = rows[i] if len(rows) > 1 else rows[0]
-            line[name] = row[0] if row else None
-        answers.append([_line(rule, Line(signature, line, language), i + 1)])
+        line, above = dict(given), {}
+        for name, cells_ in firsts.items():
+            line[name] = cells_[i] if len(cells_) > 1 else cells_[0]
+            above[name] = _Top(cells_, i + 1)
+        answers.append([_line(rule, Line(signature, line, language, above), i + 1)])
     return answers
+
+
+class _Top(Sequence[Any]):
+    """The first cells of a column, without copying it for every line."""
+
+    def __init__(self, cells: Sequence[Any], count: int) -> None:
+        self._cells = cells
+        self._count = min(count, len(cells))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, int) and place >= self._count:
+            raise IndexError(place)
+        return self._cells[place]
 
 
 def _line(rule: Callable[[Line], Any], line: Line, number: int) -> Any:
