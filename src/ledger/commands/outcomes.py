@@ -1,4 +1,4 @@
-"""What a button does to a workbook, as data: a host applies all of it through its own object model or none."""
+"""What a button does to a workbook, as data: a host applies all of it through its own objects, or none."""
 
 from __future__ import annotations
 
