@@ -99,31 +99,59 @@ def deductions(
     """What each grant of work bears of recoupment and retention.
 
     Units:  contract currency; `claims` are the work claims so far, oldest first.
-    Rule:   REC-9: methods that go by each certificate's own amount (FIDIC, fixed) take what the claims
+    Rule:   Grants of one day are one certificate; what it deducts lies on its lines in proportion to their
+            work (RET-7). REC-9: methods that go by each certificate's own amount (FIDIC, fixed) take what the claims
             so far recouped as it stands, certificates being frozen, and go on with the work not yet
             claimed; the cumulative methods go by the work done. RET-12: retention is held on the work,
             to date; stored materials with their own rate or with the work, as the base says.
     Source: domain.md 1.4, 1.5, 1.12.
     """
+    certificates = _certificates(grants)
+    values = [sum((grants[i].value for i in one), ZERO) for one in certificates]
     advance = advance_terms(dossier, amounts)
     recouped = [ZERO] * len(grants)
     if advance is not None and advance.amount > 0 and not recoupment.flaws(advance):
-        values = [grant.value for grant in grants]
         if advance.method in (recoupment.FIDIC, recoupment.FIXED) and claims:
-            recouped = _after_claims(advance, values, claims)
+            taken = _after_claims(advance, values, claims)
         else:
-            recouped = recoupment.recoupments(advance, values)
+            taken = recoupment.recoupments(advance, values)
+        recouped = _spread(grants, certificates, taken, advance.step)
     retained = [ZERO] * len(grants)
     terms = retention_terms(dossier.contract, amounts)
     if terms is not None:
-        stored = ZERO
-        balances = []
-        for grant in grants:
-            stored += grant.stored
+        stored, balances = ZERO, []
+        for one in certificates:
+            stored += sum((grants[i].stored for i in one), ZERO)
             balances.append(stored)
-        retained = retention.retentions(terms, [grant.value for grant in grants], balances)
+        held = retention.retentions(terms, values, balances)
+        retained = _spread(grants, certificates, held, terms.step)
         _own_rates(dossier, grants, retained)
     return Deductions(recouped, retained)
+
+
+def _certificates(grants: Sequence[Grant]) -> list[list[int]]:
+    """The grants of one day are one certificate: their places, in the order of the grants."""
+    days: dict[object, list[int]] = {}
+    for i, grant in enumerate(grants):
+        days.setdefault(grant.on, []).append(i)
+    return list(days.values())
+
+
+def _spread(
+    grants: Sequence[Grant], certificates: Sequence[list[int]], amounts: Sequence[Decimal], step: Decimal
+) -> list[Decimal]:
+    """Each certificate's deduction laid on its lines in proportion to their work (RET-7, oracle AIA-04)."""
+    answers = [ZERO] * len(grants)
+    for places, amount in zip(certificates, amounts):
+        if not amount:
+            continue
+        weights = [grants[i].value + grants[i].stored for i in places]
+        parts = [amount] if len(places) == 1 else retention.spread(amount, weights, step)
+        if not any(parts):  # nothing of the deduction's sign to lay it on
+            parts = [amount] + [ZERO] * (len(places) - 1)
+        for i, part in zip(places, parts):
+            answers[i] = part
+    return answers
 
 
 def _own_rates(dossier: Dossier, grants: Sequence[Grant], retained: list[Decimal]) -> None:
