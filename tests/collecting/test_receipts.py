@@ -82,6 +82,11 @@ CASES = {
         receipts("1 150", "2 -60"),
         "10 100 | ",
     ),
+    "what was reopened is paid first again": (
+        items("A 1 100", "B 2 100"),
+        receipts("1 150", "2 -60", "3 20"),
+        "0 90 | ",
+    ),
     "a bounced bill reopens its claim": (
         items("A 1 100", "B 2 100"),
         receipts("1 100 A", "2 -100 A"),
