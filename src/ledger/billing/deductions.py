@@ -100,9 +100,9 @@ def deductions(
 
     Units:  contract currency; `claims` are the work claims so far, oldest first.
     Rule:   Grants of one day are one certificate; what it deducts lies on its lines in proportion to their
-            work (RET-7). REC-9: methods that go by each certificate's own amount (FIDIC, fixed) take what the claims
-            so far recouped as it stands, certificates being frozen, and go on with the work not yet
-            claimed; the cumulative methods go by the work done. RET-12: retention is held on the work,
+            work (RET-7). REC-9: methods that go by each certificate's own amount (FIDIC, fixed) take what
+            the claims so far recouped as it stands, certificates being frozen, and go on with the work not
+            yet claimed; the cumulative methods go by the work done. RET-12: retention is held on the work,
             to date; stored materials with their own rate or with the work, as the base says.
     Source: domain.md 1.4, 1.5, 1.12.
     """

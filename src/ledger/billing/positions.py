@@ -228,8 +228,9 @@ def _defaults(
         for n, claim in enumerate(made)
         if claim.milestone not in place or _is_work(dossier, dossier.stages[place[claim.milestone]])
     ]
-    grants = [
-        Grant(dossier.as_of, place.get(made[n].milestone, 0), amount_claimed(made[n]), ZERO) for n in work
+    grants = [  # each claim is a certificate of its own, whatever its day
+        Grant(date.fromordinal(k + 1), place.get(made[n].milestone, 0), amount_claimed(made[n]), ZERO)
+        for k, n in enumerate(work)
     ]
     borne = deductions(dossier, grants, entitled.amounts, [])
     answers = [(ZERO, ZERO)] * len(made)
