@@ -124,7 +124,7 @@ ANSWERS = {
         ),
     ),
 }
-ASK, OFFER = Text("ask", "问"), Text("offer", "办")
+ASK, OFFER = Text("ask: ", "问："), Text("offer: ", "办：")
 
 
 def script(
@@ -141,9 +141,9 @@ def script(
     who = (text for text in WHO if all(known[name] for name in PLACEHOLDER.findall(text.en)))
     lines = [say(TITLE), *map(say, who), "", say(OPENING), *words.before, *words.after, "", say(CHECK)]
     lines += [f"  [ ] {say(check)}" for check in CHECKS]
-    lines += ["", say(FIGURES), plain_table(table), "", say(REASONS)]
+    lines += ["", say(FIGURES), plain_table(table, reminder.language), "", say(REASONS)]
     for reason, (question, offer) in ANSWERS.items():
         lines.append(f"  {reason.code} {reason.label.say(language)}")
-        lines.append(f"     {say(ASK)}: {say(question)}")
-        lines.append(f"     {say(OFFER)}: {own.get(reason) or say(offer)}")
+        lines.append(f"     {say(ASK)}{say(question)}")
+        lines.append(f"     {say(OFFER)}{own.get(reason) or say(offer)}")
     return "\n".join([*lines, "", say(NOTES), *(f"  {say(note)}" for note in TO_NOTE)]) + "\n"

@@ -26,6 +26,7 @@ PLACEHOLDERS = {
     "hello": Text("spoken greeting, with the contact if known", "口头问候，有联系人时带联系人"),
     "customer_address": Text("customer's address for notices", "客户通知地址"),
     "contract": Text("contract numbers", "合同编号"),
+    "contracts": Text("the word contract and its numbers", "“合同”及编号"),
     "project": Text("projects", "项目"),
     "invoice": Text("invoice numbers, or claim numbers where not invoiced", "发票号码，未开票时为请款编号"),
     "lines": Text("the table of lines, alone in its paragraph", "款项明细表，须独占一段"),
@@ -52,6 +53,7 @@ PLACEHOLDERS = {
     "bank": Text("our bank", "开户行"),
     "bank_account": Text("our bank account", "银行账号"),
     "tax_id": Text("our tax number", "纳税人识别号"),
+    "bank_title": Text("heading of the account, empty without one", "收款账户标题，无账号时为空"),
     "bank_details": Text("name, bank and account, a line each", "户名、开户行、账号，各占一行"),
     "legal": Text("legal remarks from Rules with their source", "规则表中的法律提示及出处"),
 }
@@ -61,15 +63,17 @@ COLUMNS = {
     "project": Text("Project", "项目"),
     "document": Text("Claim / invoice", "请款/发票"),
     "due_on": Text("Due on", "应付日"),
-    "days_overdue": Text("Days overdue", "逾期天数"),
+    "days_overdue": Text("Days late", "逾期天数"),
     "payable": Text("Payable", "应付金额"),
     "received": Text("Received", "已收金额"),
     "outstanding": Text("Outstanding", "未付金额"),
 }
+UNIT = Text("Amounts in ", "金额单位：")
 TOTAL = Text("Total outstanding", "未付合计")
 PARTLY = Text(
     "Outstanding leaves out amounts under discussion.", "未付金额不含双方尚在核对的部分。"
 )  # said only where payable less received is not outstanding
+BANK_TITLE = Text("Our account:", "收款账户：")
 BANK = (Text("Account name: {}", "户名：{}"), Text("Bank: {}", "开户行：{}"), Text("Account: {}", "账号：{}"))
 
 
@@ -91,6 +95,7 @@ class Table(NamedTuple):
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    unit: str
     total_label: str
     total: str
     note: str
@@ -124,10 +129,7 @@ def _document(line: ReminderLine) -> str:
 def table(reminder: Reminder) -> Table:
     """The lines of a reminder as texts, in its customer's language, and their total."""
     language, currency = reminder.language.code, plain(reminder.currency)
-    money = ("payable", "received", "outstanding")
-    headings = tuple(
-        label.say(language) + (f" ({currency})" if name in money else "") for name, label in COLUMNS.items()
-    )
+    headings = tuple(label.say(language) for label in COLUMNS.values())
     rows = tuple(
         (
             plain(line.contract),
@@ -135,13 +137,14 @@ def table(reminder: Reminder) -> Table:
             _document(line),
             short_day(line.due_on, language),
             str(line.days_overdue),
-            *(figures(getattr(line, name), currency) for name in money),
+            *(figures(amount, currency) for amount in (line.payable, line.received, line.outstanding)),
         )
         for line in reminder.lines
     )
     exact = all(line.payable - line.received == line.outstanding for line in reminder.lines)
     total = figures(added_up(reminder), currency)
-    return Table(headings, rows, TOTAL.say(language), total, "" if exact else PARTLY.say(language))
+    unit, note = UNIT.say(language) + currency, "" if exact else PARTLY.say(language)
+    return Table(headings, rows, unit, TOTAL.say(language), total, note)
 
 
 def _some(values: Sequence[str], language: str) -> str:
@@ -188,6 +191,7 @@ def facts(
     contracts = [line.contract for line in lines]
     account = (ours.company, ours.bank, ours.bank_account)
     in_capitals = chinese and currency.upper() == "CNY"
+    named, one = _some(contracts, language), len(set(map(plain, contracts))) == 1
     plural = "" if len(lines) == 1 else "s"
     return {
         "customer": plain(reminder.customer),
@@ -195,7 +199,8 @@ def facts(
         "greeting": _greeting(reminder, language),
         "hello": _hello(reminder, language),
         "customer_address": plain(reminder.address),
-        "contract": _some(contracts, language),
+        "contract": named,
+        "contracts": f"合同{named}" if chinese else f"contract{'' if one else 's'} {named}",
         "project": _some([line.project for line in lines], language),
         "invoice": _some([line.invoice_number or line.claim for line in lines], language),
         "count": str(len(lines)),
@@ -221,6 +226,7 @@ def facts(
         "bank": ours.bank,
         "bank_account": ours.bank_account,
         "tax_id": ours.tax_id,
+        "bank_title": BANK_TITLE.say(language) if ours.bank_account else "",
         "bank_details": "\n".join(
             label.say(language).format(value)
             for label, value in zip(BANK, account)

@@ -12,7 +12,7 @@ from ..language import ZH
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-SMALL, FOOTING = 18, 20
+TABLE, SMALL, MEDIUM = 17, 18, 20
 
 
 class Look(NamedTuple):
@@ -31,7 +31,7 @@ class Look(NamedTuple):
 
 CHINESE = Look(
     "Times New Roman", "黑体", 24, 32, "center", "right", "right",
-    '<w:ind w:firstLineChars="200" w:firstLine="480"/>', 400,
+    '<w:ind w:firstLineChars="200" w:firstLine="480"/>', 340,
 )  # fmt: skip
 ENGLISH = Look("Arial", "黑体", 21, 23, "left", "left", "left", "", 300)
 
@@ -45,7 +45,7 @@ class Style(NamedTuple):
     side: str = "left"
     size: int = 0
     bold: bool = False
-    keep: str = ""  # keepNext or keepLines
+    keep: str = ""  # keepNext: on one page with the paragraph after it
     border: str = ""
     line: int = 0
     indent: str = ""
@@ -58,22 +58,24 @@ def _all(look: Look) -> tuple[Style, ...]:
     return (
         Style("Company", 0, 0, title, 36, bold=True),
         Style("Letterhead", 60, 200, title, SMALL, border=under),
-        Style("Reference", 0, 60, look.reference_side, FOOTING),
+        Style("Reference", 0, 60, look.reference_side, MEDIUM),
         Style("Subject", 160, 160, title, look.subject, bold=True, keep="keepNext"),
         Style("Address", 20, 20),
         Style("Greeting", 240, 60),
-        Style("Body", 0, 80, "both", line=look.line, indent=look.indent),
+        Style("Body", 60, 40, "both", line=look.line, indent=look.indent),
+        Style("Ending", 60, 40, "both", keep="keepNext", line=look.line, indent=look.indent),
         Style("Unit", 80, 40, "right", SMALL, keep="keepNext"),
-        Style("Cell", 30, 30, "left", SMALL),
-        Style("Figure", 30, 30, "right", SMALL),
+        Style("Cell", 30, 30, "left", TABLE),
+        Style("Figure", 30, 30, "right", TABLE),
         Style("Note", 40, 0, "left", SMALL),
         Style("Footer", 0, 0, "center", SMALL),
         Style("BlockTitle", 120, 20, keep="keepNext"),
-        Style("Block", 40, 40),
-        Style("Signature", 120, 0, look.signature_side, keep="keepNext"),
-        Style("Signed", 900, 20, keep="keepNext"),
-        Style("SlipTitle", 480, 60, "center", bold=True, keep="keepNext", border=cut),
-        Style("Slip", 0, 80, keep="keepLines", line=look.line),
+        Style("Block", 30, 30),
+        Style("Signature", 100, 0, look.signature_side, keep="keepNext"),
+        Style("SignedOn", 100, 0, look.signature_side),
+        Style("Signed", 800, 20, keep="keepNext"),
+        Style("SlipTitle", 360, 40, "center", MEDIUM, bold=True, keep="keepNext", border=cut),
+        Style("Slip", 0, 60, "left", MEDIUM, keep="keepNext"),
     )
 
 

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from ..enumerations import Speech
 from ..language import ZH, Text
-from .facts import COLUMNS, PLACEHOLDERS, TOTAL
+from .facts import COLUMNS, PLACEHOLDERS, TOTAL, UNIT
 from .letter_styles import HEADER, W, styles
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,12 +27,11 @@ LETTER_TAGS = {
     "before": Text("words before the table", "表格前正文"),
     "after": Text("words after the table", "表格后正文"),
     "note": Text("note under the table", "表注"),
-    "bank_title": Text("heading of the account, empty without one", "收款账户标题，无账号时为空"),
-    "closing": Text("Yours sincerely or faithfully", "结束语"),
+    "closing": Text("closing words, by level and greeting", "结束语"),
     "slip_title": Text("heading of the receipt slip, from the third level on", "回执标题（第三级起）"),
     "slip_text": Text("text of the receipt slip", "回执内容"),
 }
-WIDTHS = (1170, 1280, 1330, 1080, 560, 1406, 1406, 1406)  # twentieths of a point; 17 cm in all
+WIDTHS = (1108, 1130, 1250, 1150, 800, 1400, 1400, 1400)  # twentieths of a point; 17 cm in all
 TEXT_COLUMNS = 4
 
 
@@ -97,8 +96,9 @@ class _Writer:
             for column, (name, label) in enumerate(columns)
         )
         last = len(columns) - 1
-        total = self.cell(0, self.run(TOTAL.say(self.language), bold=True), "Figure", last) + self.cell(
-            last, self.field("amount", PLACEHOLDERS["amount"], bold=True), "Figure"
+        # two columns wide, for a total is longer than its parts and an amount is never broken
+        total = self.cell(0, self.run(TOTAL.say(self.language), bold=True), "Figure", last - 1) + self.cell(
+            last - 1, self.field("amount", PLACEHOLDERS["amount"], bold=True), "Figure", 2
         )
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
@@ -128,16 +128,17 @@ def _chinese() -> str:
             write("Address", "地址：", "{customer_address}"),
             write("Address", "收件人：", "{contact}"),
             write("Body", "{before}"),
-            write("Unit", "金额单位：", "{currency}"),
+            write("Unit", UNIT.zh, "{currency}"),
             make.table(),
             write("Note", "{note}"),
             write("Block", "未付合计（大写）：", "*{total_capitals}"),
             write("BlockTitle", "*{bank_title}"),
             write("Block", "{bank_details}"),
             write("Body", "{after}"),
+            write("Ending", "{closing}"),
             write("Signature", "{company}", "（盖章）"),
             write("Signature", "经办人：", "{clerk}"),
-            write("Signature", "{as_of}"),
+            write("SignedOn", "{as_of}"),
             write("SlipTitle", "{slip_title}"),
             write("Slip", "{slip_text}"),
         )
@@ -159,7 +160,7 @@ def _english() -> str:
             write("Greeting", "{greeting}"),
             write("Subject", "{subject}"),
             write("Body", "{before}"),
-            write("Unit", "Amounts in ", "{currency}"),
+            write("Unit", UNIT.en, "{currency}"),
             make.table(),
             write("Note", "{note}"),
             write("BlockTitle", "*{bank_title}"),
@@ -194,7 +195,7 @@ def letter_template(language: Speech) -> bytes:
     document = (
         f'{HEADER}<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>'
         '<w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
+        '<w:pgMar w:top="1020" w:right="1134" w:bottom="1020" w:left="1134" w:header="567" w:footer="567" '
         'w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
     types = (

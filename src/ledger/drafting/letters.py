@@ -18,25 +18,26 @@ from .word_form import LINE, Fields, fill
 from .wording import Words, filled, paragraphs
 
 LETTERHEAD = {"phone": Text("Tel {}", "电话：{}"), "email": Text("E-mail {}", "邮箱：{}")}
-BANK_TITLE = Text("Please pay to", "我司收款账户")
-CLOSING = (Text("Yours sincerely", ""), Text("Yours faithfully", ""))  # with a name, and without
-SLIP_FROM = (Tone.DEMAND, Tone.FORMAL, Tone.PRE_ACTION)
+SOFT, FIRM = "顺颂商祺！", "特此函告。"
+NAMED, UNNAMED = "Yours sincerely", "Yours faithfully"
+FIRMLY = (Tone.DEMAND, Tone.FORMAL, Tone.PRE_ACTION)
 SLIP = (
     Text("Acknowledgement of receipt", "签收回执"),
     Text(
         "We have received the letter of {company}, reference {reference}, dated {as_of}.\n"
-        "Name: __________________     Date: __________________     Signature or stamp: __________________",
+        "Name: ________________   Date: ________________   Signature or stamp: ________________",
         "我单位已收到{company}于{as_of}发出的编号为{reference}的函件。\n"
-        "签收人：______________      签收日期：______________      单位（盖章）：______________",
+        "签收人：____________    签收日期：____________    单位（盖章）：",
     ),
 )
 
 
 def _letter_fields(reminder: Reminder, words: Words, table: Table, facts: Fields) -> dict[str, str]:
     language = reminder.language.code
-    slips = [filled(text.say(language), facts) if reminder.tone in SLIP_FROM else "" for text in SLIP]
     contacts = (label.say(language).format(facts[name]) for name, label in LETTERHEAD.items() if facts[name])
-    closing = CLOSING[0] if plain(reminder.contact) else CLOSING[1]
+    firm = reminder.tone in FIRMLY
+    slips = [filled(text.say(language), facts) if firm else "" for text in SLIP]
+    closing = Text(NAMED if plain(reminder.contact) else UNNAMED, FIRM if firm else SOFT)
     return {
         **facts,
         "letterhead": "  |  ".join(filter(None, (facts["address"], *contacts))),
@@ -44,7 +45,6 @@ def _letter_fields(reminder: Reminder, words: Words, table: Table, facts: Fields
         "before": "\n".join(paragraphs(words.before)),
         "after": "\n".join(paragraphs(words.after)),
         "note": table.note,
-        "bank_title": BANK_TITLE.say(language) if facts["bank_details"] else "",
         "closing": closing.say(language),
         "slip_title": slips[0],
         "slip_text": slips[1],

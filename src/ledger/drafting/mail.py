@@ -29,10 +29,13 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-
 NOON = 12  # the same day in nearly every time zone
 
 STYLE = "font-family:'Microsoft YaHei','Segoe UI',Arial,sans-serif;font-size:14px;line-height:1.6;color:#222"
-CELL = "border:1px solid #bbb;padding:5px 9px;"
-HEAD = CELL + "background:#f2f2f2;font-weight:bold;text-align:left"
+TABLE = "border-collapse:collapse;font-size:13px;line-height:1.4"
+SMALL = "font-size:12px;color:#666"
+CELL = "border:1px solid #bbb;padding:4px 8px;"
+HEAD = CELL + "background:#f2f2f2;font-weight:bold;"
 TOTAL_CELL = CELL + "font-weight:bold;background:#fafafa;"
 TEXTS = 4  # columns read as text; those after them are figures, set to the right
+WHOLE = 3  # from here on: a day or an amount is never broken
 
 
 def addresses(cell: str) -> tuple[str, ...]:
@@ -58,19 +61,25 @@ def _mailbox(name: str, address: str, header: str) -> str:
     return f"{Header(name, 'utf-8', header_name=header).encode()} <{address}>" if name else address
 
 
-def plain_table(table: Table) -> str:
+def plain_table(table: Table, language: Speech) -> str:
     """The table for a reader without columns: a numbered line for each, and the total."""
+    colon, comma = ("：", "；") if language is Speech.ZH else (": ", "; ")
     rows = [
-        f"{number}. " + "; ".join(f"{heading}: {cell}" for heading, cell in zip(table.headings, row) if cell)
+        f"{number}. " + comma.join(h + colon + cell for h, cell in zip(table.headings, row) if cell)
         for number, row in enumerate(table.rows, 1)
     ]
-    return "\n".join([*rows, f"{table.total_label}: {table.total}", *filter(None, [table.note])])
+    return "\n".join(
+        [table.unit, *rows, table.total_label + colon + table.total, *filter(None, [table.note])]
+    )
 
 
 def _html_table(table: Table) -> str:
+    """Figures to the right; days and figures never broken (`nowrap` is what Outlook heeds)."""
+
     def cell(text: str, column: int, style: str, tag: str = "td") -> str:
         side = "left" if column < TEXTS else "right"
-        return f'<{tag} style="{style};text-align:{side};white-space:nowrap">{escape(text)}</{tag}>'
+        whole = " nowrap" if column >= WHOLE else ""
+        return f'<{tag}{whole} style="{style}text-align:{side}">{escape(text)}</{tag}>'
 
     head = "".join(cell(text, column, HEAD, "th") for column, text in enumerate(table.headings))
     rows = "".join(
@@ -83,12 +92,12 @@ def _html_table(table: Table) -> str:
         + cell(table.total, span, TOTAL_CELL)
         + "</tr>"
     )
-    note = (
-        f'<p style="font-size:12px;color:#666;margin:4px 0 0">{escape(table.note)}</p>' if table.note else ""
-    )
+    note = f'<p style="{SMALL};margin:4px 0 0">{escape(table.note)}</p>' if table.note else ""
     return (
-        '<table cellspacing="0" style="border-collapse:collapse;font-size:13px;margin:10px 0">\n'
-        f"<tr>{head}</tr>\n{rows}{total}\n</table>{note}"
+        f'<p style="{SMALL};margin:0 0 4px">{escape(table.unit)}</p>\n'
+        f'<table cellspacing="0" cellpadding="5" style="{TABLE}">\n'
+        f"<tr>{head}</tr>\n{rows}{total}\n</table>{note}\n"
+        '<p style="margin:0 0 6px">&nbsp;</p>'  # Outlook drops the margins of a table
     )
 
 
@@ -113,10 +122,10 @@ def html(words: Words, table: Table, language: Speech) -> str:
     )
 
 
-def text(words: Words, table: Table) -> str:
+def text(words: Words, table: Table, language: Speech) -> str:
     """The whole body as plain text."""
-    blocks = ("\n".join(words.before).strip("\n"), plain_table(table), "\n".join(words.after).strip("\n"))
-    return "\n\n".join(filter(None, blocks)) + "\n"
+    blocks = ("\n".join(words.before), plain_table(table, language), "\n".join(words.after))
+    return "\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
 
 
 def _part(body: str, kind: str) -> MIMENonMultipart:
@@ -142,7 +151,7 @@ def eml(
     The day stands at noon with no zone named (-0000); the boundary is made of the content, so that the same
     reminder gives the same bytes.
     """
-    bodies = (text(words, table), html(words, table, language))
+    bodies = (text(words, table, language), html(words, table, language))
     content = "\0".join((*to, words.subject, *bodies)).encode("utf-8")
     message = MIMEMultipart("alternative", boundary="=_" + hashlib.sha256(content).hexdigest()[:32])
     message["X-Unsent"] = "1"

@@ -28,7 +28,7 @@ I hope you are well. Looking through our ledger, I see that the following passed
 
 This comes to {total} ({items}). Would you please look into it and arrange payment by {reply_by}?
 
-Our account:
+{bank_title}
 {bank_details}
 
 If payment is already on its way, please disregard this message and let me know the payment date, so that I can match it. If anything about the amounts, the invoices or the supporting papers is unclear, just reply or call me.
@@ -45,12 +45,12 @@ Kind regards
     (Tone.REMINDER, Channel.PHONE): (
         "Payment reminder",
         """{hello}, this is {speaker}.
-I am calling about {contract}: {total} ({items}) has not reached us; the oldest was due on {oldest_due}.
+I am calling about {contracts}: {total} ({items}) has not reached us; the oldest was due on {oldest_due}.
 Could you check where the payment stands, and whether it can go out by {reply_by}?""",
     ),
     (Tone.REMINDER, Channel.LETTER): (
         "Payment reminder: {contract}",
-        """According to our records, the following amounts under {contract} have passed their due dates and, as of {as_of}, have not reached us:
+        """According to our records, the following amounts under {contracts} have passed their due dates and, as of {as_of}, have not reached us:
 {lines}
 This comes to {total} ({items}). We should be grateful if you would check your records and arrange payment by {reply_by}.
 If you have already paid, please accept our thanks and send us the payment details so that we can match the receipt. If you have a question about the amounts, the invoices or the supporting papers, please contact us.""",
@@ -69,7 +69,7 @@ This comes to {total} ({items}). So that we can resolve it quickly, would you pl
 2. whether the work has been accepted and the amounts are agreed;
 3. when you expect to pay, and how much.
 
-Our account:
+{bank_title}
 {bank_details}
 
 If payment is difficult at the moment, please tell us; we would rather agree a workable arrangement than guess. If you have already paid, please let me know the date.
@@ -86,13 +86,13 @@ Kind regards
     (Tone.INQUIRY, Channel.PHONE): (
         "Overdue payment",
         """{hello}, this is {speaker}.
-{total} under {contract} ({items}) has still not reached us; the oldest item is {overdue} overdue.
+{total} under {contracts} ({items}) has still not reached us; the oldest item is {overdue} overdue.
 I should like to understand what is holding it up: the papers, the acceptance of the work, or cash?
 Which day can you pay, and how much? I will note it. May I have your answer by {reply_by} at the latest?""",
     ),
     (Tone.INQUIRY, Channel.LETTER): (
         "Overdue payment, your reply requested: {contract}",
-        """As of {as_of} we have still not received the following amounts under {contract}; the oldest item is {overdue} overdue:
+        """As of {as_of} we have still not received the following amounts under {contracts}; the oldest item is {overdue} overdue:
 {lines}
 This comes to {total} ({items}). Please let us know in writing by {reply_by}:
 1. whether you have the invoices and supporting papers, and whether they are complete;
@@ -108,8 +108,9 @@ As of {as_of} the following amounts are due and unpaid. The oldest was payable o
 
 {lines}
 
-Please pay {total} ({items}) by {reply_by} to:
+Please pay {total} ({items}) by {reply_by}.
 
+{bank_title}
 {bank_details}
 
 If you dispute any amount, acceptance or valuation, please give your reasons in writing, with the supporting papers, by the same date, and pay the part that is not in dispute. If you cannot pay in full by then, please send us a payment plan that states the dates and amounts.
@@ -127,14 +128,14 @@ Yours sincerely
     ),
     (Tone.DEMAND, Channel.PHONE): (
         "Request for payment",
-        """{hello}, this is {speaker}, about the overdue amounts under {contract}.
+        """{hello}, this is {speaker}, about the overdue amounts under {contracts}.
 As of today {total} ({items}) is unpaid. The oldest was payable on {oldest_due} and is {overdue} overdue.
 We ask for payment by {reply_by}. If you dispute an amount, please put it in writing and pay the rest.
 If you cannot pay in full, please send us a payment plan with dates and amounts.""",
     ),
     (Tone.DEMAND, Channel.LETTER): (
         "Request for payment: {contract}",
-        """The following amounts under {contract} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
+        """The following amounts under {contracts} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
 {lines}
 We request payment of {total} ({items}) by {reply_by}.
 If you dispute any amount, acceptance or valuation, please give your reasons in writing, with the supporting papers, by that date, and pay the part that is not in dispute. If you cannot pay in full by then, please send us a written payment plan that states the dates and amounts.
@@ -144,7 +145,7 @@ If you have already paid, please send us the payment details.""",
         "Formal notice of overdue payment: {contract}, {total}",
         """{greeting}
 
-The following amounts under {contract} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
+The following amounts under {contracts} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
 
 {lines}
 
@@ -156,7 +157,7 @@ We give you formal notice in respect of {total}, and ask you by {reply_by}:
 2. if you cannot do so, to send us a signed payment plan that states the dates and amounts; and
 3. if you dispute any part, to give your reasons in writing with the supporting papers, and to pay the rest.
 
-Our account:
+{bank_title}
 {bank_details}
 
 {legal}
@@ -175,14 +176,14 @@ Yours sincerely
     (Tone.FORMAL, Channel.PHONE): (
         "Call before the formal notice",
         """{hello}, this is {speaker}.
-{total} under {contract} ({items}) is up to {overdue} overdue, and we are writing to you formally about it.
+{total} under {contracts} ({items}) is up to {overdue} overdue, and we are writing to you formally about it.
 To which address should the notice go, and who will sign for it?
 The address we have: {customer_address}
 We ask for payment, or a signed payment plan, by {reply_by}. Who is responsible on your side, and who decides?""",
     ),
     (Tone.FORMAL, Channel.LETTER): (
         "Formal notice of overdue payment: {contract}",
-        """The following amounts under {contract} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
+        """The following amounts under {contracts} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
 {lines}
 Interest for late payment under the contract, to the date of this notice and not included above: {interest}.
 We give you formal notice in respect of {total} ({items}), and ask you by {reply_by}:
@@ -196,7 +197,7 @@ We reserve our rights under the contract and at law. We remain willing to resolv
         "Final notice of overdue payment: {contract}, {total}",
         """{greeting}
 
-As of {as_of} the following amounts under {contract} remain unpaid, and the oldest is {overdue} overdue:
+As of {as_of} the following amounts under {contracts} remain unpaid, and the oldest is {overdue} overdue:
 
 {lines}
 
@@ -204,7 +205,7 @@ Interest for late payment under the contract, to the date of this notice and not
 
 Please pay {total} by {reply_by}, or agree with us in writing how it will be paid. If by then we have received neither payment nor a written reply, we may, without further notice, seek professional advice and consider the means of resolving disputes that the contract provides.
 
-Our account:
+{bank_title}
 {bank_details}
 
 {legal}
@@ -223,13 +224,13 @@ Yours sincerely
     (Tone.PRE_ACTION, Channel.PHONE): (
         "Call before the final notice",
         """{hello}, this is {speaker}.
-{total} under {contract} ({items}) is up to {overdue} overdue and has not reached us.
+{total} under {contracts} ({items}) is up to {overdue} overdue and has not reached us.
 We ask for payment, or a written arrangement, by {reply_by}.
 If there is no result by then, we may seek advice. We would rather resolve it with you: who can decide this on your side?""",
     ),
     (Tone.PRE_ACTION, Channel.LETTER): (
         "Final notice of overdue payment: {contract}",
-        """The following amounts under {contract} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
+        """The following amounts under {contracts} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
 {lines}
 Interest for late payment under the contract, to the date of this notice and not included above: {interest}.
 Please pay {total} ({items}) by {reply_by}, or agree with us in writing how it will be paid.
