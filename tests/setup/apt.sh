@@ -57,6 +57,7 @@ apt_get() { apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 "$@"; }
 
 add_backports() { # from where this machine gets its Debian, whatever format its sources are written in
     local codename=$1 source
+    # shellcheck disable=SC2016 # a variable of apt, not of bash
     source=$(apt-get indextargets --format '$(REPO_URI)' \
         'Created-By: Packages' "Codename: $codename" 'Component: main' | head -n 1)
     if [ -z "$source" ]; then
