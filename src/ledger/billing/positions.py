@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple, Sequence
 
 from ..enumerations import Kind, Mode
-from ..money import ONE, ZERO, cents
-from ..records import Claim, Measure, Milestone, Receipt
+from ..money import ZERO, cents
+from ..records import Claim, Milestone, Receipt
 from ..results import Position, Receivable, Status, Unallocated
 from .deductions import Deductions, advance_amount, amount_claimed, deductions
 from .receivables import NO_CUSTOMS, Customs, counts, is_money, paid, receivable
@@ -26,10 +26,9 @@ from .terms import (
     base_amount,
     entitlement,
     holds_retention,
-    is_period,
     is_recouped,
-    measured,
 )
+from .worth import values, work
 
 
 class Account(NamedTuple):
@@ -251,7 +250,7 @@ def _positions(
         for stage, line in zip(dossier.stages, sums)
     ]
     billable = _billable(gaps, [entitled.triggered[i] for i in range(len(gaps))])
-    values = _values(dossier, entitled)
+    worth = values(dossier, entitled)
     return [
         _position(
             dossier,
@@ -308,7 +307,7 @@ def _position(
             if r.days_overdue > 0:
                 overdue += r.outstanding
                 late = max(late, r.days_overdue)
-    planned, earned = _work(dossier, stage, value, amounts, triggered)
+    planned, earned = work(dossier, stage, value, amounts, triggered)
     status = _status(disputed, overdue, outstanding, received, due, claimed, certified, billable, line)
     return Position(
         dossier.contract, stage, status, None if triggered == NEVER else triggered, cents(value), planned,
@@ -351,80 +350,3 @@ def _status(
         if not line.net
         else Status.BILLABLE
     )
-
-
-def _work(
-    dossier: Dossier, stage: Milestone, value: Decimal, amounts: Sums, triggered: date
-) -> tuple[Decimal, Decimal]:
-    """Planned and earned value of a stage.
-
-    Rule:   BIL-6: a stage with measurements of its own has earned their share of its value; a stage paid by
-            measured value what was measured; any other has earned its value once triggered. Planned alike:
-            from its measurements' plan, else its value from the planned day on.
-    Source: domain.md 1.1, 1.6.
-    """
-    as_of = dossier.as_of
-    rows = [p for p in dossier.progress if p.milestone == stage.number and p.on <= as_of]
-    if not rows and is_period(stage):
-        rows = [p for p in dossier.progress if not p.milestone and p.on <= as_of]
-        value = amounts.revised
-    if rows:
-        last = max(rows, key=lambda p: (p.on, p.line))
-        planned = next((p.planned for p in sorted(rows, key=_day, reverse=True) if p.planned), None)
-        earned = _of(last.done, value)
-        return cents(_of(planned, value)) if planned else _planned(stage, value, as_of), cents(earned)
-    return _planned(stage, value, as_of), cents(value) if triggered != NEVER else ZERO
-
-
-def _day(row: object) -> tuple[date, int]:
-    return getattr(row, "on", date.min), getattr(row, "line", 0)
-
-
-def _planned(stage: Milestone, value: Decimal, as_of: date) -> Decimal:
-    on = stage.planned_on
-    return cents(value) if on is not None and on <= as_of else ZERO
-
-
-def _of(measure: Measure, value: Decimal) -> Decimal:
-    return measure.share * value if measure.share is not None else measure.amount or ZERO
-
-
-def _values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
-    """What each stage is worth in all, met or not.
-
-    Rule:   BIL-7: the walk of TRM-5 over all stages, those not met in the order they are planned.
-    """
-    amounts = entitled.amounts
-    beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
-    answers = [ZERO] * len(dossier.stages)
-    order = sorted(
-        range(len(dossier.stages)),
-        key=lambda i: (
-            entitled.triggered[i],
-            dossier.stages[i].planned_on or NEVER,
-            i,
-        ),
-    )
-    reached = ZERO
-    for i in order:
-        stage = dossier.stages[i]
-        measure = stage.measure
-        share = ONE if measure.share is None else measure.share
-        if beside_release and stage.kind is Kind.RELEASE:
-            rate = sum((b.rate for b in dossier.contract.retention[-1:]), ZERO)
-            answers[i] = share * rate * amounts.whole
-            continue
-        if beside_advance and stage.kind is Kind.ADVANCE:
-            answers[i] = advance_amount(measure, base_amount(stage, amounts))
-            continue
-        if is_period(stage):
-            own = measured(dossier, stage.number, amounts.revised)
-            worth = own[-1].value if own else amounts.revised
-            answers[i] = share * worth
-            reached += answers[i]
-            continue
-        target = measure.amount if measure.amount is not None else share * base_amount(stage, amounts)
-        raises = measure.is_balance or stage.mode is Mode.UP_TO
-        answers[i] = max(ZERO, target - reached) if raises else target
-        reached += answers[i]
-    return answers
