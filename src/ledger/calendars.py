@@ -61,11 +61,15 @@ ROLL = Convention(
             Text("previous business day, but within the month", "提前，但不跨月"),
             ("MP", "mod preceding"),
         ),
-        Choice(NEAREST, Text("nearest business day, the later of two as near", "最近的工作日（等距取后）")),
+        Choice(
+            NEAREST,
+            Text("nearest business day, the later of two as near", "最近的工作日（等距取后）"),
+            ("N",),
+        ),
         Choice(
             HALF_MONTH,
             Text("next business day, but within the half month", "顺延，但不跨半月"),
-            ("modified following bi monthly", "half month"),
+            ("modified following bi monthly", "bi monthly", "half month"),
         ),
     ),
     NONE,

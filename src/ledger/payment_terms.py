@@ -66,15 +66,15 @@ WORDS = tuple(
             r"last day(?: of (?:the )?(?:invoice )?month)?|fin de mois|[当本]?个?月[底末]",
         ),
         ("month end days", r"(?:次?月结)(\d+)?(?:天|日)?"),
-        ("business days", r"(\d+) ?(?:(?:business|working|bank) days?|bd\b|个?工作日)"),
-        ("months", r"(\d+) ?(?:months?\b|mths?\b|m\b|个月)"),
-        ("weeks", r"(\d+) ?(?:weeks?\b|w\b|个?星期|周)"),
+        ("business days", r"(\d+) ?(?:(?:business|working|bank) days?|bd(?![a-z])|个?工作日)"),
+        ("months", r"(\d+) ?(?:months?\b|mths?\b|m(?![a-z])|个月)"),
+        ("weeks", r"(\d+) ?(?:weeks?\b|w(?![a-z])|个?星期|周)"),
         (
             "pay days",
             rf"(?:the )?((?:\d+{NTH}(?: ?(?:,|and|or|/) ?)?)+)(?: (?:day )?of (?:the|each|every) month)?",
         ),
         ("pay days", r"每月((?:\d+[日号](?:[、,或和]|及)?)+)"),
-        ("days", r"(\d+) ?(?:calendar )?(?:days?\b|d\b|个?(?:自然日|日历天|日历日|天|日))"),
+        ("days", r"(\d+) ?(?:calendar )?(?:days?\b|d(?![a-z])|个?(?:自然日|日历天|日历日|天|日))"),
         ("days", r"(\d+)"),
     )
 )

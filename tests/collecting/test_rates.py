@@ -102,6 +102,9 @@ def test_a_half_year_before_the_table_has_no_rate() -> None:
     assert [row.on for row in reference] == [D("2023-07-01"), D("2024-01-01")]
     with pytest.raises(NoRate):
         rate_on(reference, D("2023-06-30"))
+    first_of_july = table("2023-07-01 5")
+    assert [row.on for row in half_yearly(first_of_july, D("2024-01-01"), DAY_BEFORE)] == [D("2024-01-01")]
+    assert len(half_yearly(first_of_july, D("2024-01-01"), SAME_DAY)) == 2
     assert half_yearly((), D("2024-01-01")) == ()
 
 

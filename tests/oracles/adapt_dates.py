@@ -35,7 +35,7 @@ from ledger.collecting.interest import BOTH_COUNTED, days_counted
 from ledger.collecting.rates import discount_cost
 from ledger.conventions import chosen
 from ledger.enumerations import RateBasis
-from ledger.payment_terms import to_terms
+from ledger.payment_terms import DAYS_FIRST, MONTH_END_FIRST, to_terms
 from tests.oracles.reading import day, days, in_percent, percent
 
 FAMILY = "dates"
@@ -46,6 +46,10 @@ NUMBERS = (("business_days", BUSINESS), ("months", MONTHS), ("n", ""), ("days", 
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FIRST_IS_DAY_1 = re.compile(
     r"day 1 is the (invoice|start|issue)|(start|issue|first day) counted|含当日|当日计入"
+)
+DAYS_THEN_MONTH_END = re.compile(
+    r"(eom|end of month|last day|month end) ?\(? ?(of )?\(?(the )?(invoice|date|start)[a-z ]*\+"
+    r"|then (the )?(end|eom)"
 )
 BASES = {"365": RateBasis.YEAR_365, "360": RateBasis.YEAR_360}
 
@@ -94,7 +98,13 @@ def one_row(row: object, rule: str, calendar: Calendar) -> object:
     day_rule = chosen(DAY_RULE, words[0])
     if day_rule and numbers:
         return due_date(start, numbers[0], day_rule, calendar)
-    return due_after(start, to_terms(" ".join([*map(str, numbers), words[0]])).steps, calendar)
+    terms = to_terms(" ".join([*map(str, numbers), words[0]]), reading_in(rule))
+    return due_after(start, terms.steps, calendar, cutoff=terms.cutoff)
+
+
+def reading_in(rule: str) -> str:
+    """Whether "n days end of month" adds the days first, where a rule says so: EOM(invoice + n), then EOM."""
+    return DAYS_FIRST if DAYS_THEN_MONTH_END.search(rule.casefold()) else MONTH_END_FIRST
 
 
 def convention_in(rule: str) -> str:
@@ -128,7 +138,7 @@ def dated_term(inputs: dict, rule: str, calendar: Calendar, start: object, suffi
         "first_day": COUNTED if FIRST_IS_DAY_1.search(rule.casefold()) else EXCLUDED,
     }
     if term:
-        terms = to_terms(str(term))
+        terms = to_terms(str(term), reading_in(rule))
         return due_after(start, terms.steps, calendar, **{**settings, "cutoff": terms.cutoff})
     on_days = inputs.get("on_days", inputs.get("payment_days", inputs.get("day", ())))
     settings["on_days"] = (on_days,) if isinstance(on_days, int) else tuple(on_days)
@@ -150,7 +160,7 @@ def between(name: str, start: object, end: object, rule: str, calendar: Calendar
 
 def each_date(asked: str, dates: list, rule: str, calendar: Calendar) -> object:
     """One list of dates under a named question: a roll, a payment term, or whether each is worked."""
-    convention, terms = chosen(ROLL, asked), to_terms(asked)
+    convention, terms = chosen(ROLL, asked), to_terms(asked, reading_in(rule))
     if convention:
         return [rolled(one, convention, calendar) for one in dates]
     if terms:
@@ -172,7 +182,8 @@ def forgone(kind: str, basis: str, found: list) -> object:
 
 
 def answers(case: dict) -> dict:
-    inputs, rule, asked = case["inputs"], case["rule"], case["expected"]
+    inputs, asked = case["inputs"], case["expected"]
+    rule = " ".join([str(inputs.get("convention", "")), case["rule"]]).strip()
     calendar = calendar_of(inputs)
     found = {}
     for key, value in inputs.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ledger.calendars import COUNTED, EXCLUDED, days_overdue, due_date
+from ledger.calendars import CALENDAR, COUNTED, EXCLUDED, FOLLOWING, NONE, WEEKDAYS, days_overdue, due_date
 from ledger.collecting.application import INTEREST_FIRST, PRINCIPAL_FIRST, Payment
 from ledger.collecting.interest import (
     AT_END,
@@ -36,7 +36,7 @@ from ledger.collecting.rates import daily_rate, discount_cost, implied_rate, rai
 from ledger.collecting.statutes import fixed_sum, regime
 from ledger.enumerations import RateBasis
 from ledger.rulebook import RateFrom
-from tests.oracles.reading import day, in_basis_points, in_percent, number, numbers, percent
+from tests.oracles.reading import day, days, in_basis_points, in_percent, number, numbers, percent
 
 FAMILY = "interest"
 PRINCIPAL = ("P", "principal", "debt", "amount", "invoice", "tax", "balance")
@@ -54,14 +54,16 @@ def says(rule: str, *words: str) -> bool:
     return any(word in rule.casefold() for word in words)
 
 
-def rate_in(inputs: dict, rule: str) -> object:
+def rate_in(inputs: dict, margin: object) -> object:
     """The rate as a fraction, from whatever the case names it by; None where there is none."""
     if "rates" in inputs:
         return tuple(RateFrom("case", day(on), percent(rate)) for on, rate in inputs["rates"])
     if "r" in inputs:
         return percent(inputs["r"])
     if "base" in inputs:
-        return raised(percent(inputs["base"]), margin=percent(inputs.get("margin", "0")))
+        return raised(
+            percent(inputs["base"]), margin=percent(inputs["margin"]) if "margin" in inputs else margin
+        )
     if "lpr" in inputs:
         return raised(percent(inputs["lpr"]), number(inputs.get("mult", "1")))
     if "rate" in inputs:
@@ -112,7 +114,8 @@ def period(inputs: dict) -> tuple:
 
 def interest_of(inputs: dict, rule: str, asked: dict, law: object) -> dict:
     """Every answer about interest on one principal, by the names sources give them."""
-    principal, rate = number(first(inputs, PRINCIPAL)), rate_in(inputs, rule)
+    principal = number(first(inputs, PRINCIPAL))
+    rate = rate_in(inputs, (law or regime("UK-LPA")).margin)
     conditions = conditions_in(inputs, rule)
     basis, rounding = conditions.basis, conditions.rounding
     start, end = period(inputs)
@@ -154,7 +157,7 @@ def interest_of(inputs: dict, rule: str, asked: dict, law: object) -> dict:
     if not isinstance(rate, tuple):
         found["daily"] = one_day(principal, rate, basis, DAILY_AMOUNT)
         found["annual"] = one_year(principal, rate)
-        found["rate"] = in_percent(rate)
+        found["rate"], found["daily_rate"] = in_percent(rate), in_percent(daily_rate(rate, basis))
     fee = first(inputs, FEES)
     asks_fee = [name for name in FEES if name in asked]
     owed_fee = number(fee) if fee is not None else law and fixed_sum(law, principal)
@@ -183,12 +186,20 @@ def counted_both_ways(inputs: dict, rule: str) -> dict:
     issued, paid = day(inputs["issued"]), day(inputs["paid"])
     allowed = int(first(inputs, ("days", "period")) or re.search(r"(\d+) (?:days|日)", rule)[1])
     principal, rate = number(first(inputs, PRINCIPAL)), number(inputs["rate"])
+    weekend_rolls = says(rule, "顺延", "next business day", "next working day")
+    roll, calendar = (
+        FOLLOWING if weekend_rolls else NONE,
+        WEEKDAYS._replace(holidays=frozenset(days(inputs.get("holidays", [])))),
+    )
     found = {}
-    for negated, name in re.findall(r"(not )?counted \((\w+)", rule):
-        due = due_date(issued, allowed, first_day=EXCLUDED if negated else COUNTED)
-        found[f"due_{name}"], found[f"days_{name}"] = due, days_overdue(due, paid)
-        conditions = Conditions(RateBasis.DAY)
-        found[f"fee_{name}"] = late_interest(principal, due, paid, rate, (), conditions).total
+    for negated, name in [*re.findall(r"(not )?counted \((\w+)", rule), ("not", "")]:
+        due = due_date(
+            issued, allowed, CALENDAR, calendar, first_day=EXCLUDED if negated else COUNTED, roll=roll
+        )
+        fee = late_interest(principal, due, paid, rate, (), Conditions(RateBasis.DAY)).total
+        ending = f"_{name}" if name else ""
+        found.update({f"due{ending}": due, f"days{ending}": days_overdue(due, paid)})
+        found.update(dict.fromkeys((f"fee{ending}", f"late_fee{ending}", f"interest{ending}"), fee))
     return found
 
 
@@ -197,7 +208,7 @@ def answers(case: dict) -> dict:
     if "CVF" in inputs:
         return {"bp": in_basis_points(daily_rate(percent(inputs["CVF"]), basis_of(rule)))}
     if "disc" in inputs:
-        left = first(inputs, ("left", "days_left", "discount_days"))
+        left = first(inputs, ("left", "days_left", "discount_days", "disc_days"))
         total = first(inputs, ("total_days", "total", "net_days", "period"))
         cost = discount_cost(percent(inputs["disc"]), total, left, basis_of(rule))
         return {"eadr": cost, "rate": in_percent(cost)}
