@@ -117,6 +117,7 @@ def test_nearest_takes_the_later_of_two_as_near() -> None:
 def test_half_month_turns_back_at_the_15th_and_not_at_the_16th() -> None:
     assert rolled(D("2014-11-15"), HALF_MONTH) == D("2014-11-14")
     assert rolled(D("2014-11-16"), HALF_MONTH) == D("2014-11-17")
+    assert rolled(D("2014-09-13"), HALF_MONTH) == D("2014-09-15")  # to the 15th is not past it
 
 
 def test_an_unknown_word_is_an_error_and_not_a_guess() -> None:

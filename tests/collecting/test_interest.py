@@ -279,6 +279,13 @@ def test_monthly_compounding_counts_whole_months_from_the_due_date() -> None:
     assert more.segments[-1].principal.quantize(Decimal("0.01")) == Decimal("1126825.03")
 
 
+def test_months_are_those_of_the_due_date_whichever_days_count() -> None:
+    conditions = Conditions(days=LAST_EXCLUDED, compounding=MONTHLY)
+    found = late_interest(MILLION, D("2025-03-01"), D("2025-06-01"), Decimal("0.12"), (), conditions)
+    assert [str(one.last) for one in found.segments] == ["2025-03-31", "2025-04-30", "2025-05-31"]
+    assert found.total == Decimal("30301.00")
+
+
 def test_interest_paid_does_not_bear_interest() -> None:
     conditions = Conditions(RateBasis.YEAR_360, compounding=EVERY_30_DAYS, order=INTEREST_FIRST)
     paid = [Payment(D("2001-05-01"), Decimal("7.50"))]
@@ -335,6 +342,12 @@ def test_money_taken_back_bears_interest_again() -> None:
         (5, Decimal(600000)),
         (10, MILLION),
     ]
+
+
+def test_money_taken_back_is_first_what_was_too_much() -> None:
+    found = late("2025-07-10", "2025-07-30", ("2025-07-10", "1000500"), ("2025-07-20", "-600"))
+    assert [one.unapplied for one in found.applied] == [Decimal(500), Decimal(-500)]
+    assert (found.principal_left, found.segments[0].principal) == (Decimal(100), Decimal(100))
 
 
 @pytest.mark.parametrize(
