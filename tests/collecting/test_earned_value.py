@@ -16,6 +16,7 @@ from ledger.collecting.earned_value import (
     forecast_duration,
     from_quantities,
     measured,
+    to_complete_index,
     variances,
 )
 
@@ -63,7 +64,7 @@ def test_nothing_to_divide_by_is_none() -> None:
 
 
 def test_forecasts() -> None:
-    answer = forecast(measures(50000, 45000, 60000), Decimal(200000))
+    answer = forecast(measures(50000, 45000, 60000), Decimal(200000), remaining=Decimal(150000))
     shown = {name: None if one is None else round(one, 2) for name, one in answer._asdict().items()}
     assert {name: str(one) for name, one in shown.items()} == {
         "done": "0.22",
@@ -71,6 +72,7 @@ def test_forecasts() -> None:
         "eac": "266666.67",
         "eac_atypical": "215000.00",
         "eac_cost_and_schedule": "289629.63",
+        "eac_reestimated": "210000.00",
         "etc": "206666.67",
         "etc_atypical": "155000.00",
         "vac": "-66666.67",
@@ -78,6 +80,13 @@ def test_forecasts() -> None:
         "tcpi": "1.11",
         "tcpi_of_eac": "0.75",
     }
+
+
+def test_the_pace_that_a_target_asks_for() -> None:
+    one = measures(1, 68000, 70000)
+    assert f"{to_complete_index(one, Decimal(100000), Decimal(107000)):.3f}" == "0.865"
+    assert to_complete_index(one, Decimal(100000), Decimal(70000)) is None
+    assert forecast(one, Decimal(100000)).eac_reestimated is None
 
 
 def test_a_rounded_index_moves_the_forecast() -> None:

@@ -16,6 +16,7 @@ from ledger.collecting.earned_value import (
     forecast_duration,
     from_quantities,
     measured,
+    to_complete_index,
     variances,
 )
 from ledger.collecting.figures import (
@@ -152,6 +153,10 @@ def of_measures(found: dict, signs: tuple) -> dict:
     given.update(figures(measures, signs))
     if budget:
         given.update(forecasts(measures, budget[0]))
+        if "ETC" in found:
+            given["EAC"] = forecast(measures, budget[0], remaining=number(found["ETC"])).eac_reestimated
+        if "EAC" in found:
+            given["TCPI_eac"] = to_complete_index(measures, budget[0], number(found["EAC"]))
     if "BAC2" in found:
         second = [named(found, one, "2") or [ZERO] for one in ("planned", "earned", "actual")]
         given["EAC_atypical"] = forecast(measured(*second), number(found["BAC2"])).eac_atypical

@@ -81,13 +81,14 @@ class Variances(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """What the whole will cost: `eac` at the pace so far, the other two as they are named."""
+    """What the whole will cost: `eac` at the pace so far, the others as they are named."""
 
     done: Decimal | None
     spent: Decimal | None
     eac: Decimal | None
     eac_atypical: Decimal
     eac_cost_and_schedule: Decimal | None
+    eac_reestimated: Decimal | None
     etc: Decimal | None
     etc_atypical: Decimal
     vac: Decimal | None
@@ -152,13 +153,20 @@ def variances(
     )
 
 
-def forecast(measures: Measures, budget: Decimal, index_rounding: str = INDEX_ROUNDING.default) -> Forecast:
+def forecast(
+    measures: Measures,
+    budget: Decimal,
+    index_rounding: str = INDEX_ROUNDING.default,
+    remaining: Decimal | None = None,
+) -> Forecast:
     """What the whole will cost, from what it cost so far.
 
-    Units:  money not rounded; `done` and `spent` are shares of the budget.
+    Units:  money not rounded; `done` and `spent` are shares of the budget; `remaining` is what the rest will
+            cost by a new estimate, if there is one.
     Rule:   KPI-11, EAC = AC + (BAC - EV) / CPI; atypical: AC + BAC - EV; by cost and schedule:
-            AC + (BAC - EV) / (CPI x SPI). ETC = EAC - AC; VAC = BAC - EAC; TCPI = (BAC - EV) / (BAC - AC),
-            and of the forecast (BAC - EV) / (EAC - AC). Convention `index_rounding`.
+            AC + (BAC - EV) / (CPI x SPI); re-estimated: AC + remaining. ETC = EAC - AC; VAC = BAC - EAC;
+            TCPI = (BAC - EV) / (BAC - AC), and of the forecast (BAC - EV) / (EAC - AC). Convention
+            `index_rounding`.
     Source: PMI PMBOK; oracles KPI-07, KPI-08.
     """
     planned, earned, actual, _ = measures
@@ -173,13 +181,19 @@ def forecast(measures: Measures, budget: Decimal, index_rounding: str = INDEX_RO
         eac=eac,
         eac_atypical=actual + rest,
         eac_cost_and_schedule=None if both is None else actual + both,
+        eac_reestimated=None if remaining is None else actual + remaining,
         etc=etc,
         etc_atypical=rest,
         vac=None if eac is None else budget - eac,
         vac_atypical=earned - actual,
-        tcpi=ratio(rest, budget - actual),
+        tcpi=to_complete_index(measures, budget, budget),
         tcpi_of_eac=ratio(rest, etc) if etc else None,
     )
+
+
+def to_complete_index(measures: Measures, budget: Decimal, target: Decimal) -> Decimal | None:
+    """The CPI the rest must keep to end at a target (KPI-13): (BAC - EV) / (target - AC), not rounded."""
+    return ratio(budget - measures.earned, target - measures.actual)
 
 
 def forecast_duration(planned: Decimal, spi: Decimal) -> Decimal | None:
