@@ -31,8 +31,8 @@ LAYERS = (
 HOSTS = {"workbook", "reports", "cli"}  # modern Python and third-party libraries are theirs alone
 THIRD_PARTY = {"calendars": {"dateutil"}}
 STANDARD = {
-    "__future__", "base64", "bisect", "collections", "csv", "datetime", "decimal", "email", "enum", "functools",
-    "hashlib", "html", "io", "itertools", "json", "logging", "math", "operator", "re", "string", "struct",
+    "__future__", "base64", "bisect", "collections", "csv", "datetime", "decimal", "email", "enum",
+    "functools", "hashlib", "html", "io", "itertools", "json", "logging", "math", "operator", "re", "string", "struct",
     "textwrap", "typing", "unicodedata", "xml", "zipfile", "zlib",
 }  # fmt: skip
 LONGEST = 400

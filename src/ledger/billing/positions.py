@@ -258,7 +258,7 @@ def _positions(
             entitled.amounts,
             entitled.triggered[i],
             sums[i],
-            values[i],
+            worth[i],
             billable[i],
             gaps[i],
             by_stage,

@@ -27,7 +27,7 @@ def work(
 ) -> tuple[Decimal, Decimal]:
     """Planned and earned value of a stage.
 
-    Rule:   BIL-6: a stage with measurements of its own has earned their share of its value; a stage paid by
+    Rule:   BIL-6: a stage with measurements of its own has earned their share of its value; one paid by
             measured value what was measured; any other has earned its value once triggered. Planned alike:
             from its measurements' plan, else its value from the planned day on.
     Source: domain.md 1.1, 1.6.
