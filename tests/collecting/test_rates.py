@@ -148,7 +148,7 @@ def test_implied_rate_int_5() -> None:
         ("0", 30, 10, RateBasis.YEAR_365, False, "0.0000"),
     ],
 )
-def test_discount_cost_due_12(
+def test_discount_cost_int_16(
     discount: str, net: int, days: int, basis: RateBasis, compound: bool, cost: str
 ) -> None:
     found = discount_cost(Decimal(discount), net, days, basis, compound)

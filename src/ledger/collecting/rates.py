@@ -119,7 +119,7 @@ def discount_cost(
 
     Units:  `discount` is a share of the amount; days from the invoice. For the effective annual discount rate
             of the US Treasury pass the days left as `discount_days`, and basis 360.
-    Rule:   DUE-12, d / (1 - d) x year / (net days - discount days); compound: (1 / (1 - d)) ^ (year / days)
+    Rule:   INT-16, d / (1 - d) x year / (net days - discount days); compound: (1 / (1 - d)) ^ (year / days)
             - 1. The discount days are fewer than the net days.
     Source: oracles dates DT-17, interest INT-05; Treasury Financial Manual 6-8040.40 (OIG-13-CA-008).
     """
