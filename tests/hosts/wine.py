@@ -105,7 +105,8 @@ class Wine:
     def _environment(self, extra: Mapping[str, str]) -> dict[str, str]:
         ours = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "WINE"))}
         wine = {"WINEPREFIX": str(self.prefix), "WINEDEBUG": "-all", "DISPLAY": "", "LC_ALL": "C.UTF-8"}
-        return {**ours, **wine, "PYTHONUTF8": "1", **extra}
+        no_menus = {"WINEDLLOVERRIDES": "winemenubuilder.exe=d"}  # in the developer's own desktop
+        return {**ours, **wine, **no_menus, "PYTHONUTF8": "1", **extra}
 
 
 def windows_path(path: Path) -> str:

@@ -21,6 +21,7 @@ fill() {
     printf '%s\r\n' python311.zip . 'Lib\site-packages' 'import site' >"$python/python311._pth"
 
     export WINEPREFIX=$1/prefix WINEARCH=win64 WINEDEBUG=-all DISPLAY=
+    export WINEDLLOVERRIDES=winemenubuilder.exe=d # it would write menus into the developer's own desktop
     timeout 300 wineboot --init </dev/null >"$1/wineboot.log" 2>&1
     timeout 60 wineserver --wait
     # a pipe, because Wine 8 cannot give Python a file to print to
