@@ -112,7 +112,7 @@ def deductions(
     recouped = [ZERO] * len(grants)
     if advance is not None and advance.amount > 0 and not recoupment.flaws(advance):
         if advance.method in (recoupment.FIDIC, recoupment.FIXED) and claims:
-            taken = _after_claims(advance, values, claims)
+            taken = _after_claims(advance, values, claims, _claimed_in(dossier, grants, certificates, claims))
         else:
             taken = recoupment.recoupments(advance, values)
         recouped = _spread(grants, certificates, taken, advance.step)
@@ -162,34 +162,57 @@ def _own_rates(dossier: Dossier, grants: Sequence[Grant], retained: list[Decimal
             retained[i] = retention.line_retentions([grant.value], [rate], step=step(dossier.contract))[0]
 
 
+def _claimed_in(
+    dossier: Dossier, grants: Sequence[Grant], certificates: Sequence[list[int]], claims: Sequence[Claim]
+) -> list[list[int]]:
+    """The certificates that hold work of the stage each claim names, oldest first."""
+    places: dict[str, list[int]] = {}
+    for n, one in enumerate(certificates):
+        for number in {dossier.stages[grants[i].stage].number for i in one}:
+            places.setdefault(number, []).append(n)
+    return [places.get(claim.milestone, []) for claim in claims]
+
+
 def _after_claims(
-    advance: recoupment.Advance, values: Sequence[Decimal], claims: Sequence[Claim]
+    advance: recoupment.Advance,
+    values: Sequence[Decimal],
+    claims: Sequence[Claim],
+    places: Sequence[Sequence[int]],
 ) -> list[Decimal]:
-    """Recoupment laid on the grants: what the claims took, then the rule on the work not yet claimed."""
+    """Recoupment laid on the certificates: what the claims took, then the rule on the work not yet claimed.
+
+    A claim takes the work of its own stage first, then the oldest that is left; what it recouped lies there.
+    """
     claimed = [amount_claimed(claim) for claim in claims]
     rest = list(values)
-    share_claimed = [ZERO] * len(values)
-    open_claims = sum(claimed, ZERO)
-    for i, value in enumerate(rest):
-        taken = min(value, open_claims) if value > 0 else ZERO
-        rest[i] -= taken
-        share_claimed[i] = taken
-        open_claims -= taken
+    taken_by: list[list[tuple[int, Decimal]]] = []
+    for amount, own in zip(claimed, places):
+        taken, open_ = [], amount
+        for n in (*own, *range(len(rest))):
+            part = min(rest[n], open_)
+            if part > 0:
+                rest[n] -= part
+                open_ -= part
+                taken.append((n, part))
+        taken_by.append(taken)
     periods = recoupment.recoupments(advance, claimed + rest)
     for i, claim in enumerate(claims):
         if claim.recouped is not None:
             periods[i] = claim.recouped
-    before = sum(periods[: len(claims)], ZERO)
-    left = max(ZERO, advance.amount - before)
+    left = max(ZERO, advance.amount - sum(periods[: len(claims)], ZERO))
     answers = []
     for of_rest in periods[len(claims) :]:
         part = min(of_rest, left)
         left -= part
         answers.append(part)
-    # what the claims took lies on the grants they claimed, oldest first, in proportion to the value
-    total = sum(share_claimed, ZERO)
-    laid = retention.spread(before, share_claimed, advance.step) if total and before else []
-    return [answer + (laid[i] if laid else ZERO) for i, answer in enumerate(answers)]
+    for recouped, taken in zip(periods, taken_by):
+        if recouped and taken:
+            parts = retention.spread(recouped, [part for _, part in taken], advance.step)
+            for (n, _), part in zip(taken, parts):
+                answers[n] += part
+        elif recouped and answers:
+            answers[0] += recouped
+    return answers
 
 
 def amount_claimed(claim: Claim) -> Decimal:

@@ -36,7 +36,7 @@ def work(
     rows = [p for p in dossier.progress if p.milestone == stage.number and p.on <= as_of]
     if not rows and is_period(stage):
         rows = [p for p in dossier.progress if not p.milestone and p.on <= as_of]
-        value = amounts.revised
+        value = amounts.revised if rows else value
     if rows:
         last = max(rows, key=lambda p: (p.on, p.line))
         planned = next((p.planned for p in sorted(rows, key=_day, reverse=True) if p.planned), None)
@@ -100,7 +100,7 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
 
 
 def _unmeasured(dossier: Dossier, whole: Decimal) -> Decimal:
-    """What each stage paid by value and not yet measured is worth: its equal part of the work left (BIL-7)."""
+    """What each stage paid by value and not yet measured is worth: an equal part of what is left (BIL-7)."""
     periods = [stage for stage in dossier.stages if is_period(stage)]
     measured_values = [measured(dossier, stage.number, whole) for stage in periods]
     waiting = sum(1 for own in measured_values if not own)
