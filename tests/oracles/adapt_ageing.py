@@ -142,9 +142,9 @@ def levels(found: dict, escalation: str) -> list:
     debt = Debt(DUE, number(found.get("outstanding", 1)))
     as_of = DUE
     after = []
-    for event, days in found["events"]:
+    for event, *days in found["events"]:
         if event == "run":
-            as_of = due_date(DUE, days)
+            as_of = due_date(DUE, days[0])
             outcome = dunning(debt._replace(history=history(contacts)), as_of, steps, limits)
             if outcome.level:
                 contacts.append((outcome.level, ContactStatus.DRAFTED, as_of))

@@ -73,7 +73,7 @@ def answers(case: dict) -> dict:
         given.update(early(found))
     if "grand" in found:
         given.update(portions(number(found["net"]), number(found["grand"])))
-    weights = found.get("weights", found.get("ratios"))
+    weights = found.get("weights", found.get("ratios", [1 for _ in range(int(found.get("n", 0)))]))
     if "total" in found and weights:
         given["parts"] = allocate(number(found["total"]), numbers(weights), step(found), leftover)
     elif "total" in found:
