@@ -32,8 +32,8 @@ HOSTS = {"workbook", "reports", "cli"}  # modern Python and third-party librarie
 THIRD_PARTY = {"calendars": {"dateutil"}}
 STANDARD = {
     "__future__", "base64", "bisect", "collections", "csv", "datetime", "decimal", "email", "enum",
-    "functools", "hashlib", "html", "io", "itertools", "json", "logging", "math", "operator", "re", "string", "struct",
-    "textwrap", "typing", "unicodedata", "xml", "zipfile", "zlib",
+    "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "logging", "math", "operator",
+    "re", "string", "struct", "textwrap", "typing", "unicodedata", "xml", "zipfile", "zlib",
 }  # fmt: skip
 LONGEST = 400
 
