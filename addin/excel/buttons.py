@@ -1,0 +1,213 @@
+"""What a button does in an open workbook: read, ask the core, show, ask the person, write, say what was done.
+
+Whatever goes wrong the workbook is as it was, and Excel calculates, redraws and shows its
+own status bar again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from contextlib import contextmanager
+from typing import Any, Iterator, Sequence
+
+from ledger.commands import COMMANDS, Command, Outcome, run
+from ledger.language import Text
+from ledger.problems import Problem
+from ledger.tables.sheets import CONTACTS
+from ledger.tables.show import RESULTS
+
+from . import folders, places, saying
+from .regions import sheet_named, sheets, whole
+from .saying import AtExcel, Person, Refused
+from .variants import EPOCH
+from .writing import Writer
+
+MANUAL = -4135  # xlCalculationManual
+SHOWN_LINES, SHOWN_PROBLEMS = 20, 8
+DATE_HEADINGS = {word for result in RESULTS for c in result.columns if c.form == "date" for word in c.heading}
+BY_NAME = {command.name: command for command in COMMANDS}
+
+log = logging.getLogger("ledger.excel")
+
+
+def press(name: str, book: Any, language: str, person: Person | None = None) -> str:
+    """Do what the button of this name does; the words that were shown at the end."""
+    person = person or AtExcel(book.app)
+    command = BY_NAME.get(name)
+    try:
+        if command is None:
+            raise Refused(saying.NO_COMMAND, name=name)
+        said = _by_host(command, language) if command.by_host else _done(command, book, language, person)
+    except Refused as why:
+        said = f"{why.text.say(language)}\n{saying.LEFT.say(language)}"
+    except Exception:
+        log.exception("the button %s failed", name)
+        internal = saying.INTERNAL.say(language, name=name, log=places.log_file())
+        said = f"{internal}\n{saying.LEFT.say(language)}"
+    if said:
+        person.tell(said)
+    return said
+
+
+def _by_host(command: Command, language: str) -> str:
+    if command.name != "doctor":
+        return ""  # the macros go to the Help sheet themselves
+    from . import doctor  # noqa: PLC0415  looks at the whole computer
+
+    return doctor.text(doctor.examine(), language)
+
+
+def _done(command: Command, book: Any, language: str, person: Person) -> str:
+    choices: dict[str, Any] = {}
+    if command.takes == "file":
+        path = person.file(saying.CHOOSE_FILE.say(language, what=command.label.say(language)))
+        if not path:
+            return ""
+        choices["imported"] = _imported(path)
+    if command.name == "mark_sent":
+        choices["lines"] = selected_lines(book)
+    with status(book.app) as show:
+        show(saying.READING.say(language))
+        grids = sheets(book)
+        show(saying.WORKING.say(language))
+        outcome = run(command.name, grids, None, language, **choices)
+        if outcome.listing and (outcome.edits or outcome.files):
+            show("")
+            question = [*_listed(outcome.listing, language), "", saying.GO_ON.say(language)]
+            if not person.agrees("\n".join(question)):
+                return ""
+        show(saying.WRITING.say(language))
+        notes = carry_out(outcome, book)
+        if command.name == "refresh":
+            book.app.api.CalculateFull()  # results shown by formulas are calculated, whatever is cached
+    return "\n".join(_said(outcome, [note.say(language) for note in notes], language))
+
+
+def _imported(path: str) -> Any:
+    from ledger.workbook import read_file  # noqa: PLC0415  its readers take a while to import
+
+    return read_file(path)
+
+
+def selected_lines(book: Any) -> list[int]:
+    """The lines of Contacts that are selected, from 1 under the headings."""
+    sheet = sheet_named(book, CONTACTS.name)
+    area = book.app.selection
+    if sheet is None or area is None or area.sheet.name != sheet.name:
+        raise Refused(saying.SELECT_LINES, sheet=CONTACTS.name)
+    region = whole(sheet)
+    rows = {
+        row for number in range(1, area.api.Areas.Count + 1) for row in _rows(area.api.Areas.Item(number))
+    }
+    lines = sorted(row - region.top for row in rows if 0 < row - region.top <= region.height)
+    if not lines:
+        raise Refused(saying.SELECT_LINES, sheet=CONTACTS.name)
+    return lines
+
+
+def _rows(area: Any) -> range:
+    return range(area.Row, area.Row + area.Rows.Count)
+
+
+def carry_out(outcome: Outcome, book: Any) -> list[Text]:
+    """Files and edits, all or none; what a person should know about it."""
+    notes: list[Text] = []
+    drafts = None
+    if outcome.files:
+        base, why = folders.beside(book, places.documents_folder, folders.mounts)
+        drafts = folders.Drafts(base, outcome.folder, outcome.files)
+        if why:
+            notes.append(why)
+        notes.append(
+            Text(
+                *(
+                    saying.WRITTEN_TO.say(language, count=len(outcome.files), folder=drafts.folder)
+                    for language in ("en", "zh")
+                )
+            )
+        )
+    try:
+        if outcome.edits:
+            writer = Writer(book)
+            with quiet(book.app):
+                writer.apply(outcome.edits)
+            notes += writer.notes
+    except BaseException:
+        if drafts:
+            drafts.take_away()
+        raise
+    return notes
+
+
+@contextmanager
+def quiet(app: Any) -> Iterator[None]:
+    """Excel without calculating, redrawing and the workbook's own events; each as it was afterwards."""
+    api = app.api
+    settings = {"ScreenUpdating": False, "EnableEvents": False, "Calculation": MANUAL}
+    before = {name: getattr(api, name) for name in settings}
+    try:
+        for name, value in settings.items():
+            setattr(api, name, value)
+        yield
+    finally:
+        failed = None
+        for name in reversed(list(before)):
+            try:
+                setattr(api, name, before[name])
+            except Exception as error:  # the others are still put back
+                failed = error
+        if failed:
+            raise failed
+
+
+@contextmanager
+def status(app: Any) -> Iterator[Any]:
+    """A line in the status bar, which is Excel's own again afterwards."""
+
+    def show(text: str) -> None:
+        app.api.StatusBar = text or False
+
+    try:
+        yield show
+    finally:
+        app.api.StatusBar = False
+
+
+def _said(outcome: Outcome, notes: Sequence[str], language: str) -> list[str]:
+    lines = [outcome.said.say(language), *notes]
+    if outcome.listing and not (outcome.edits or outcome.files):
+        lines += ["", *_listed(outcome.listing, language)]
+    if outcome.problems:
+        lines += ["", *_problems(outcome.problems, language)]
+    return [line for i, line in enumerate(lines) if line or i]
+
+
+def _listed(listing: Sequence[Sequence[Any]], language: str) -> list[str]:
+    dates = {i for i, heading in enumerate(listing[0]) if heading in DATE_HEADINGS}
+    lines = [
+        "  |  ".join(
+            _plain(cell, i in dates, language) for i, cell in enumerate(row) if cell not in (None, "")
+        )
+        for row in listing
+    ]
+    more = len(lines) - 1 - SHOWN_LINES
+    if more > 0:
+        lines = [*lines[: SHOWN_LINES + 1], saying.MORE.say(language, count=more)]
+    return lines
+
+
+def _plain(cell: Any, is_date: bool, language: str) -> str:
+    if isinstance(cell, Text):
+        return cell.say(language)
+    if isinstance(cell, float) and is_date:
+        return str((EPOCH + dt.timedelta(days=cell)).date())
+    return f"{cell:,.2f}".removesuffix(".00") if isinstance(cell, float) else str(cell)
+
+
+def _problems(problems: Sequence[Problem], language: str) -> list[str]:
+    lines = [saying.PROBLEMS.say(language, count=len(problems))]
+    lines += [problem.say(language) for problem in problems[:SHOWN_PROBLEMS]]
+    if len(problems) > SHOWN_PROBLEMS:
+        lines.append(saying.MORE.say(language, count=len(problems) - SHOWN_PROBLEMS))
+    return lines

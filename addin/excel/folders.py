@@ -1,0 +1,103 @@
+"""Where the drafts of a workbook go: a dated folder beside it, or in the user's documents."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path, PureWindowsPath
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from ledger.commands import File
+from ledger.language import Text
+
+from . import saying
+
+SYNCED = r"Software\SyncEngines\Providers\OneDrive"  # where OneDrive says what it keeps in step
+
+
+class Mount(NamedTuple):
+    """A place on a server and the folder on this computer that is kept in step with it."""
+
+    url: str
+    folder: str
+
+
+def beside(
+    book: Any, documents: Callable[[], Path], mounts: Callable[[], Iterable[Mount]]
+) -> tuple[Path, Text | None]:
+    """The folder that a workbook stands in; if it has none on this computer, another and why."""
+    path = str(book.api.Path)
+    if not path:
+        return documents(), saying.NOT_SAVED
+    if "://" not in path:
+        return Path(path), None
+    folder = local_folder(path, book.name, mounts(), lambda name: Path(name).is_file())
+    return (Path(folder), None) if folder else (documents(), saying.ONLINE)
+
+
+def local_folder(url: str, name: str, mounts: Iterable[Mount], exists: Callable[[str], bool]) -> str:
+    """The folder on this computer that holds the workbook of this name at a URL; empty if there is none.
+
+    A mount may be of a folder further in than its URL says, so its leading names are dropped one by
+    one until the workbook itself is found.
+    """
+    longest_first = sorted(mounts, key=lambda mount: -len(mount.url))
+    for mount in longest_first:
+        root = mount.url.rstrip("/")
+        if not (url + "/").casefold().startswith((root + "/").casefold()):
+            continue
+        parts = [unquote(part) for part in url[len(root) :].split("/") if part]
+        for dropped in range(len(parts) + 1):
+            folder = PureWindowsPath(mount.folder, *parts[dropped:])
+            if ".." not in folder.parts and exists(str(folder / name)):
+                return str(folder)
+    return ""
+
+
+def mounts() -> list[Mount]:
+    """What OneDrive keeps in step on this computer."""
+    import winreg  # noqa: PLC0415  only Windows has it
+
+    answer = []
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, SYNCED) as root:  # type: ignore[attr-defined]
+            for number in range(winreg.QueryInfoKey(root)[0]):  # type: ignore[attr-defined]
+                with winreg.OpenKey(root, winreg.EnumKey(root, number)) as key:  # type: ignore[attr-defined]
+                    names = ("UrlNamespace", "MountPoint")
+                    found = [winreg.QueryValueEx(key, name)[0] for name in names]  # type: ignore[attr-defined]
+                    answer.append(Mount(*map(str, found)))
+    except OSError:
+        return answer  # no OneDrive, or an entry half made
+    return answer
+
+
+class Drafts:
+    """Documents written into a folder of their own; taken away again if the rest fails."""
+
+    def __init__(self, base: Path, name: str, files: Sequence[File]) -> None:
+        self.folder = _free(base, name)
+        self.folder.mkdir(parents=True)
+        try:
+            for file in files:
+                if file.name != PureWindowsPath(file.name).name or file.name in ("", ".", ".."):
+                    raise ValueError(f"{file.name!r} is not one file name")
+                (self.folder / file.name).write_bytes(file.data)
+        except BaseException:
+            self.take_away()
+            raise
+
+    def take_away(self) -> None:
+        """As if nothing had been written."""
+        shutil.rmtree(self.folder)
+
+
+def _free(base: Path, name: str) -> Path:
+    """A folder that is not there yet: drafts of an earlier hour are never overwritten."""
+    if name != PureWindowsPath(name).name or name in ("", ".", ".."):
+        raise ValueError(f"{name!r} is not one folder name")
+    folder, number = base / name, 1
+    while folder.exists():
+        number += 1
+        folder = base / f"{name} ({number})"
+    return folder
