@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -33,23 +34,25 @@ def test_a_missing_tool_names_the_command_that_installs_it(monkeypatch, tmp_path
     tools._built.cache_clear()
 
 
-@pytest.mark.parametrize(
-    ("body", "told"),
-    [
-        ("def test_it():\n    pass\n", "1 passed"),
-        ("def test_it():\n    pytest.skip('no office')\n", "1 failed"),
-        ("@pytest.mark.skipif(True, reason='no office')\ndef test_it():\n    pass\n", "1 error"),
-        ("@pytest.mark.xfail\ndef test_it():\n    assert False\n", "1 failed"),
-        ("@pytest.mark.xfail\ndef test_it():\n    pass\n", "1 failed"),
-        ("@pytest.mark.parametrize('x', [])\ndef test_it(x):\n    pass\n", "1 error"),
-        ("pytest.importorskip('no_such_module')\n", "1 error"),
-    ],
-)
-def test_a_skip_is_a_failure(tmp_path, body, told):
+TOLD = {
+    "def test_it():\n    pass\n": "PASSED",
+    "def test_it():\n    pytest.skip('no office')\n": "FAILED",
+    "@pytest.mark.skipif(True, reason='no office')\ndef test_it():\n    pass\n": "ERROR",
+    "@pytest.mark.xfail\ndef test_it():\n    assert False\n": "FAILED",
+    "@pytest.mark.xfail\ndef test_it():\n    pass\n": "FAILED",
+    "@pytest.mark.parametrize('x', [])\ndef test_it(x):\n    pass\n": "ERROR",
+    "pytest.importorskip('no_such_module')\n": "ERROR",
+}
+
+
+def test_a_skip_is_a_failure(tmp_path):
     root = Path(__file__).resolve().parent.parent
-    (tmp_path / "test_it.py").write_text(f"import pytest\n\n{body}", encoding="utf-8")
     shutil.copy(root / "tests" / "conftest.py", tmp_path)
-    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", f"pythonpath={root}", "."]
-    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
-    assert done.stdout.splitlines()[-1].startswith(told), done.stdout
-    assert (done.returncode == 0) == ("failed" not in told and "error" not in told)
+    for number, body in enumerate(TOLD):
+        (tmp_path / f"test_{number}.py").write_text(f"import pytest\n\n{body}", encoding="utf-8")
+    options = ["-rA", "--continue-on-collection-errors", "-p", "no:cacheprovider", "-o", f"pythonpath={root}"]
+    command = [sys.executable, "-m", "pytest", *options, "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    found = dict(sorted((m[2], m[1]) for m in re.finditer(r"^([A-Z]+) (test_\d)\.py", done.stdout, re.M)))
+    assert list(found.values()) == list(TOLD.values()), done.stdout
+    assert done.returncode != 0
