@@ -112,7 +112,9 @@ def deductions(
     recouped = [ZERO] * len(grants)
     if advance is not None and advance.amount > 0 and not recoupment.flaws(advance):
         if advance.method in (recoupment.FIDIC, recoupment.FIXED) and claims:
-            taken = _after_claims(advance, values, claims, _claimed_in(dossier, grants, certificates, claims))
+            on_site = [sum((grants[i].stored for i in one), ZERO) for one in certificates]
+            places = _claimed_in(dossier, grants, certificates, claims)
+            taken = _after_claims(advance, values, on_site, claims, places)
         else:
             taken = recoupment.recoupments(advance, values)
         recouped = _spread(grants, certificates, taken, advance.step)
@@ -176,15 +178,17 @@ def _claimed_in(
 def _after_claims(
     advance: recoupment.Advance,
     values: Sequence[Decimal],
+    stored: Sequence[Decimal],
     claims: Sequence[Claim],
     places: Sequence[Sequence[int]],
 ) -> list[Decimal]:
     """Recoupment laid on the certificates: what the claims took, then the rule on the work not yet claimed.
 
-    A claim takes the work of its own stage first, then the oldest that is left; what it recouped lies there.
+    A claim takes the work and then the stored materials of its own stage, oldest first, then of any other;
+    what it recouped lies on the work it took.
     """
     claimed = [amount_claimed(claim) for claim in claims]
-    rest = list(values)
+    rest, materials = list(values), list(stored)
     taken_by: list[list[tuple[int, Decimal]]] = []
     for amount, own in zip(claimed, places):
         taken, open_ = [], amount
@@ -194,6 +198,9 @@ def _after_claims(
                 rest[n] -= part
                 open_ -= part
                 taken.append((n, part))
+            on_site = max(ZERO, min(materials[n], open_))
+            materials[n] -= on_site
+            open_ -= on_site
         taken_by.append(taken)
     periods = recoupment.recoupments(advance, claimed + rest)
     for i, claim in enumerate(claims):
