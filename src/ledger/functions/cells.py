@@ -39,7 +39,7 @@ from ..tables.cells import (
     to_text,
     to_whole,
 )
-from ..tables.phrases import to_day_rule
+from ..tables.phrases import to_day_rule, to_parameter
 from .shapes import CellProblem, Line, cell_function
 
 to_method, to_basis, to_speech = one_of(Recoupment), one_of(RateBasis), one_of(Speech)
@@ -181,8 +181,8 @@ def _advance(line: Line) -> tuple[recoupments.Advance, list[Decimal]]:
         line.read("advance", to_positive),
         line.read("contract_sum", to_positive),
         METHODS.get(method, recoupments.NONE),
-        line.read("parameter_1", to_amount),
-        line.read("parameter_2", to_amount),
+        line.read("parameter_1", to_parameter),
+        line.read("parameter_2", to_parameter),
     )
     names = {"amount": "advance"}
     for flaw in recoupments.flaws(terms):

@@ -23,6 +23,7 @@ BRACKETS = Text(
     "a rate such as 5%, or brackets such as 10% to 20%; 15% to 38%; 25% to 100%",
     "比例（如5%），或分档，如10% 至 20%；15% 至 38%；25% 至 100%",
 )
+PARAMETER = Text("a share such as 60%, or a number", "比例（如60%）或数字")
 OFFSET = Text(
     "a date, a share such as 50%, a delay such as 30 days or 24 months, or a stage such as N-03 + 30 days",
     "日期、比例（如50%）、期限（如30天、24个月）或节点（如N-03 + 30天）",
@@ -63,6 +64,12 @@ def _share_or_amount(cell: Any, wanted: Text) -> Measure:
     if 1 < number <= 100 or number < 0:
         raise Unreadable(wanted)
     return Measure(amount=number)
+
+
+def to_parameter(cell: Any) -> Decimal:
+    """A method's parameter: a share such as 60%, or a plain number such as a count of parts."""
+    percent = isinstance(cell, str) and plain(cell).endswith("%")
+    return to_rate(cell, PARAMETER) if percent else to_amount(cell, PARAMETER)
 
 
 def to_brackets(cell: Any) -> tuple[Bracket, ...]:

@@ -43,7 +43,7 @@ from .cells import (
     to_text,
     to_whole,
 )  # fmt: skip
-from .phrases import to_brackets, to_day_rule, to_done, to_measure, to_numbers, to_offset
+from .phrases import to_brackets, to_day_rule, to_done, to_measure, to_numbers, to_offset, to_parameter
 
 
 class Column(NamedTuple):
@@ -116,8 +116,8 @@ CONTRACTS = Sheet("contracts", Text("Contracts", "合同"), r.Contract, (
     column("materials_retention_rate", "Materials retention rate", "材料质保金比例", to_rate),
     column("advance", "Advance", "预付款", to_measure),
     words("recoupment", "Recoupment method", "预付款扣回方式", Recoupment),
-    column("recoupment_1", "Recoupment parameter 1", "扣回参数1", to_amount),
-    column("recoupment_2", "Recoupment parameter 2", "扣回参数2", to_amount),
+    column("recoupment_1", "Recoupment parameter 1", "扣回参数1", to_parameter),
+    column("recoupment_2", "Recoupment parameter 2", "扣回参数2", to_parameter),
     words("rounding", "Rounding", "取整方式", Rounding),
     column("day_rule", "Day rule", "付款日规则", to_day_rule),
     column("late_rate", "Late rate", "逾期利率", to_rate, blocks=False),
