@@ -1,8 +1,9 @@
 """Every function as Calc publishes it: the UNO interface and the texts of its function wizard.
 
 All of it is made from the catalogue. A cell function takes `any`, which Calc lets a formula leave out, and
-which may be a value, a cell or a column. A table function takes cell ranges, because only a range lets an error
-cell through to us; Calc then wants each of them given: an empty cell will do for a table a book does not have.
+which may be a value, a cell or a column. A table function takes cell ranges, because only a range lets an
+error cell through to us; Calc then wants each of them given: an empty cell will do for a table a book does
+not have.
 """
 
 from __future__ import annotations

@@ -218,7 +218,8 @@ def _description() -> str:
 def _manifest(files: dict[str, bytes]) -> str:
     known = [(name, MEDIA.get(Path(name).suffix, "")) for name in sorted(files) if "/" not in name]
     entries = "".join(
-        f" <manifest:file-entry manifest:full-path={quoteattr(name)} manifest:media-type={quoteattr(media)}/>\n"
+        f" <manifest:file-entry manifest:full-path={quoteattr(name)} manifest:media-type={quoteattr(media)}/>"
+        "\n"
         for name, media in known
         if media
     )

@@ -5,13 +5,22 @@ told.
 """
 
 from milestone_ledger_core.commands import COMMANDS, run
-from milestone_ledger_core.tables.cells import is_blank
-from milestone_ledger_core.tables.show import REMINDERS
+from milestone_ledger_core.language import Text
+from milestone_ledger_core.tables.cells import to_date
+from milestone_ledger_core.tables.show import RESULTS
 
 from . import books, conversation, doctor, edits, folders, imports, office, windows, words
 from .cells import plain
 
 BY_NAME = {command.name: command for command in COMMANDS}
+FIELDS = {  # of a list of reminders or statements, by their headings
+    "customer": Text("Customer", "客户"),
+    "level": Text("Level", "级别"),
+    "contract": Text("Contract", "合同编号"),
+    "claim": Text("Claim", "请款编号"),
+    "currency": Text("Currency", "币种"),
+    "amount": Text("Outstanding", "未收余额"),
+}
 PER_CUSTOMER = ("draft_reminders", "statement")
 STAGES = 4  # of a progress indicator
 HELP = ("help", "说明", "help 说明")
@@ -67,11 +76,13 @@ def _do(context, frame, language, talk, command):
     progress = frame.createStatusIndicator()
     progress.start(words.WORKING.say(language, what=label), STAGES)
     try:
+        if command.name == "refresh":  # a book from Excel shows its old values until then
+            document.calculateAll()
         sheets = books.sheets(document)
         progress.setValue(1)
         outcome = run(command.name, sheets, None, language, **choices)
         progress.setValue(2)
-        if outcome.listing:
+        if outcome.listing and (outcome.edits or outcome.files):
             outcome = _agreed(outcome, sheets, language, talk, command, choices)
         said = outcome.said.say(language)
         if outcome.edits or outcome.files:
@@ -79,9 +90,9 @@ def _do(context, frame, language, talk, command):
         progress.setValue(3)
     finally:
         progress.end()
-    if outcome.problems:
-        told = words.HAVE_PROBLEMS.say(language, count=len(outcome.problems))
-        talk.problems(document, f"{said}\n{told}", outcome.problems)
+    if outcome.problems or (outcome.listing and not outcome.edits and not outcome.files):
+        told = words.HAVE_PROBLEMS.say(language, count=len(outcome.problems)) if outcome.edits else ""
+        talk.problems(document, f"{said}\n{told}".strip(), outcome)
     else:
         talk.tell(said)
     return said
@@ -108,18 +119,13 @@ def _choices(context, document, language, talk, command):
 
 def _agreed(outcome, sheets, language, talk, command, choices):
     """The outcome for what the user left chosen in the list."""
-    headings = [str(plain(cell)) for cell in outcome.listing[0]]
-    rows = [tuple(_shown(cell) for cell in row) for row in outcome.listing[1:]]
+    headings, rows = _readable(outcome.listing)
     said = outcome.said.say(language)
-    if not outcome.edits and not outcome.files:
-        if rows:
-            talk.agreed(said, headings, rows)
-        return outcome
     if command.name not in PER_CUSTOMER:
         if not talk.agreed(said, headings, rows):
             raise Stop(words.CANCELLED.say(language))
         return outcome
-    customers = _customers(outcome, language)
+    customers = _customers(headings, rows, language)
     chosen = talk.customers(said, customers, headings, rows, words.DRAFT.say(language))
     if not chosen:
         raise Stop(words.CANCELLED.say(language))
@@ -128,37 +134,45 @@ def _agreed(outcome, sheets, language, talk, command, choices):
     return run(command.name, sheets, None, language, customers=tuple(chosen), **choices)
 
 
-def _customers(outcome, language):
-    """Each customer of the list that something is drafted for, with one line that says why."""
-    headings = [str(cell) for cell in outcome.listing[0]]
-    where = {column.heading.say(language): column for column in REMINDERS.columns}
+def _readable(listing):
+    """Headings and rows of a list as text: money, dates and days by what their columns are for."""
+    forms = {heading: c.form for result in RESULTS for c in result.columns for heading in c.heading}
+    headings = [str(plain(cell)) for cell in listing[0]]
+    rows = [
+        tuple(_shown(plain(cell), forms.get(heading, "")) for heading, cell in zip(headings, row))
+        for row in listing[1:]
+    ]
+    return headings, rows
+
+
+def _shown(cell, form):
+    if not isinstance(cell, float):
+        return cell
+    if form == "date":
+        return str(to_date(cell))
+    if form == "money":
+        return f"{cell:,.2f}"
+    return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.2f}"
+
+
+def _customers(headings, rows, language):
+    """Each customer of the list that something is drafted for, with the lines that say why."""
     at = {
-        name: headings.index(heading)
-        for name, heading in zip(
-            ("decision", "customer", "level", "contract", "claim", "currency", "amount"), where
-        )
-        if heading in headings
+        field: headings.index(heading.say(language))
+        for field, heading in FIELDS.items()
+        if heading.say(language) in headings
     }
     customers = {}
-    for row in outcome.listing[1:]:
-        name = str(row[at["customer"]])
-        if "level" in at and is_blank(row[at["level"]]):
+    for row in rows:
+        if "level" in at and not row[at["level"]]:
             continue  # left out
-        facts = [_shown(row[at[key]]) for key in ("contract", "claim", "currency", "amount") if key in at]
-        customers.setdefault(name, []).append(" ".join(fact for fact in facts if fact))
+        facts = [row[at[field]] for field in ("contract", "claim", "currency", "amount") if field in at]
+        customers.setdefault(row[at["customer"]], []).append(" ".join(fact for fact in facts if fact))
     comma = "；" if language == "zh" else "; "
     return {
         name: words.LINES_OF_MONEY.say(language, customer=name, lines=comma.join(lines))
         for name, lines in customers.items()
     }
-
-
-def _shown(cell):
-    """A cell of a list as people read it."""
-    value = plain(cell)
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}"
-    return value
 
 
 def _carry_out(document, outcome, said, label, language, talk):

@@ -1,9 +1,9 @@
 """Calc's cells to plain cells and back: the only room that knows what UNO makes of a cell.
 
 What Calc does before we are asked: an error in a single cell stays that error, an error within a column of
-a cell function is Err:504 for the whole formula, and an empty single cell arrives as the number 0. The last is
-why a 0 is looked at here: where 0 can mean nothing else, it is read as empty; where it could be either and the
-two differ, the cell says so instead of guessing.
+a cell function is Err:504 for the whole formula, and an empty single cell arrives as the number 0. The last
+is why a 0 is looked at here: where 0 can mean nothing else, it is read as empty; where it could be either
+and the two differ, the cell says so instead of guessing.
 """
 
 from milestone_ledger_core.functions import call
@@ -52,7 +52,7 @@ ZERO = frozenset(
     ]
 )
 EMPTY_OR_ZERO = Text(
-    "is 0 or an empty cell, which Calc does not tell apart; leave the argument out, or enter a value above 0.",
+    "is 0 or an empty cell, which Calc does not tell apart; leave it out, or enter a value above 0.",
     "为0或空单元格，Calc无法区分；请省略该参数，或填写大于0的值。",
 )
 

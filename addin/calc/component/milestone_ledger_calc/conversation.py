@@ -9,7 +9,6 @@ A macro may call a button without any window: arguments of the dispatch answer i
 """
 
 import uno
-from milestone_ledger_core.language import Text
 
 from . import books, windows, words
 
@@ -45,7 +44,7 @@ class Prepared:
     def tell(self, text, kind=windows.INFO):
         pass
 
-    def problems(self, document, said, problems):
+    def problems(self, document, said, outcome):
         pass
 
     def read(self, title, text):
@@ -132,8 +131,9 @@ class Person:
     def tell(self, text, kind=windows.INFO):
         windows.message(self.context, self.parent, kind, text, language=self.language)
 
-    def problems(self, document, said, problems):
-        """The problems as a list; choosing one goes to its cell."""
+    def problems(self, document, said, outcome):
+        """The problems as a list, and what the command lists beside them; choosing one goes to its cell."""
+        problems = outcome.problems
         headings = [text.say(self.language) for text in (words.SHEET, words.LINE, words.COLUMN, words.WRONG)]
         rows = [
             (
@@ -144,10 +144,15 @@ class Person:
             )
             for p in problems
         ]
+        if not outcome.edits:
+            rows += [tuple(str(cell) for cell in row) for row in outcome.listing[1 + len(problems) :]]
+        if not rows:
+            self.tell(said)
+            return
         title = words.TITLE.say(self.language)
         go = words.GO.say(self.language)
         row = windows.table(self.context, self.parent, self.language, title, said, headings, rows, go)
-        if row is not None:
+        if row is not None and row < len(problems):
             cell = books.cell_of(document, problems[row])
             if cell is not None:
                 document.CurrentController.select(cell)
@@ -158,6 +163,3 @@ class Person:
 
 def _path(name):
     return uno.fileUrlToSystemPath(name) if name.startswith("file:") else name
-
-
-__all__ = ["Person", "Prepared", "Text", "of"]

@@ -5,7 +5,6 @@ import sys
 
 import milestone_ledger_core
 from milestone_ledger_core.functions.catalogue import SIGNATURES
-from milestone_ledger_core.language import LANGUAGES
 from milestone_ledger_core.tables.book import sheet_key
 from milestone_ledger_core.tables.sheets import INPUTS
 
@@ -16,7 +15,7 @@ from .office import log_file, service, setting
 NEEDED = (25, 2)
 SHOWN = 30  # lines of the log
 EXAMPLE = (1000000.0, 0.6, 300000.0, 0.8, 0.03, 0.0)
-ANSWER = 162000.0
+ANSWER = ((162000.0,),)
 
 
 def report(context, document, language):
@@ -29,7 +28,7 @@ def report(context, document, language):
             language,
             version=version,
             python=sys.version.split()[0],
-            language=language if language in LANGUAGES else "?",
+            spoken=language,
         ),
     ]
     if tuple(int(part) for part in version.split(".")[:2] if part.isdigit()) < NEEDED:

@@ -10,6 +10,7 @@ from milestone_ledger_core.tables.show import to_plain
 
 from . import books, words
 from .cells import plain, table
+from .undoing import write
 
 TABLE_FUNCTIONS = tuple(s.name + "(" for s in SIGNATURES if s.kind == "table")
 FORMATS = {"money": "#,##0.00", "date": "YYYY-MM-DD", "days": "0", "share": "0%"}
@@ -77,13 +78,13 @@ def _fill(document, edit, language):
     rows = table([[to_plain(cell, language) for cell in row] for row in edit.grid])
     place = books.place(document, edit.sheet)
     if place is None:
-        return [lambda: _new_sheet(document, edit.sheet, rows, language)]
+        return [partial(_new_sheet, document, edit.sheet, rows, language)]
     formula = _formula_at(place)
     if formula is not None:
         return _fill_by_formula(place, formula, rows)
     if not place.grid:  # an empty sheet of the right name
         _needs_room(place.sheet, 0, 0, len(rows[0]), 0, len(rows), [])
-        return [lambda: _write(place.sheet, 0, 0, rows)]
+        return [partial(write, place.sheet, 0, 0, rows)]
     return _fill_by_values(edit.sheet, place, rows)
 
 
@@ -107,10 +108,7 @@ def _fill_by_values(key, place, rows):
         blocks.append((first, block))
     for first, block in blocks:
         _unprotected(place.sheet, first, place.row + 1, first + len(block[0]) - 1, place.row + height)
-    return [
-        lambda first=first, block=block: _write(place.sheet, first, place.row + 1, block)
-        for first, block in blocks
-    ]
+    return [partial(write, place.sheet, first, place.row + 1, block) for first, block in blocks]
 
 
 def _runs(columns):
@@ -132,7 +130,7 @@ def _formula_at(place):
         if is_blank(cell):
             continue
         here = place.sheet.getCellByPosition(column, place.row)
-        formula = here.getArrayFormula() or here.getFormula()
+        formula = here.getFormula()  # getArrayFormula speaks the locale, which setArrayFormula does not read
         if any(name in formula.upper() for name in TABLE_FUNCTIONS):
             cursor = place.sheet.createCursorByRange(here)
             if here.getArrayFormula():
@@ -169,7 +167,7 @@ def _new_sheet(document, key, rows, language):
     name = result.name.say(language) if result else key
     document.Sheets.insertNewByName(name, document.Sheets.Count)
     sheet = document.Sheets.getByName(name)
-    _write(sheet, 0, 0, rows)
+    write(sheet, 0, 0, rows)
     last = len(rows) - 1
     sheet.getCellRangeByPosition(0, 0, len(rows[0]) - 1, 0).CharWeight = 150.0  # bold
     for number, column in enumerate(result.columns if result else ()):
@@ -217,7 +215,7 @@ def _append(document, edit, language, added):
         like = place.row + lines if lines else None
         form = "date" if column.read.__name__ == "to_date" else "text" if column.read is to_text else ""
         steps.append(partial(_write_line, document, place.sheet, at, top, block, like, form))
-    steps.append(lambda: _extend(document, place, top + len(edit.lines) - 1))
+    steps.append(partial(_extend, document, place, top + len(edit.lines) - 1))
     return steps
 
 
@@ -235,7 +233,7 @@ def _write_line(document, sheet, column, top, block, like, form):
         and not formats.getByKey(sheet.getCellByPosition(column, top).NumberFormat).Type & books.DATES
     ):
         target.NumberFormat = number_format(document, FORMATS["date"])
-    _write(sheet, column, top, block)
+    write(sheet, column, top, block)
 
 
 def _extend(document, place, last):
@@ -261,13 +259,7 @@ def _put(document, edit, language):
     cell = plain(to_plain(edit.cell, language))
     column = next(c for c in declared.columns if c.field == edit.field)
     form = "date" if column.read.__name__ == "to_date" else ""
-    return [lambda: _write_line(document, place.sheet, at, row, [(cell,)], None, form)]
-
-
-def _write(sheet, column, row, block):
-    """Cells as data: text that begins with = stays text."""
-    right, bottom = column + len(block[0]) - 1, row + len(block) - 1
-    sheet.getCellRangeByPosition(column, row, right, bottom).setDataArray(tuple(block))
+    return [partial(_write_line, document, place.sheet, at, row, [(cell,)], None, form)]
 
 
 def _unprotected(sheet, left, top, right, bottom):

@@ -71,8 +71,8 @@ NO_PROBLEM_HERE = Text("All is well.", "一切正常。")
 
 DOCTOR_VERSION = Text("Milestone Ledger {version}", "里程碑回款台账 {version}")
 DOCTOR_OFFICE = Text(
-    "LibreOffice {version}, Python {python}, language {language}",
-    "LibreOffice {version}，Python {python}，语言 {language}",
+    "LibreOffice {version}, Python {python}, language {spoken}",
+    "LibreOffice {version}，Python {python}，语言 {spoken}",
 )
 DOCTOR_OLD = Text(
     "LibreOffice {version} is too old: with 25.2 or later, formulas keep their names in .xlsx files.",
