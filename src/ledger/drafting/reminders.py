@@ -57,9 +57,7 @@ CELL = {
 TO = Text("To {customer}: ", "致{customer}：")
 DAYS = Text("{days} days", "{days}天")
 LEFT_OUT = Text("NOT WRITTEN TO, as of {as_of}", "未起草催款的款项，截至{as_of}")
-LEFT_OUT_LINE = Text(
-    "{customer}, {contract} {claim}: {amount}. {reason}", "{customer}，{contract} {claim}：{amount}。{reason}"
-)
+LEFT_OUT_LINE = Text("{customer}, {what}: {amount}. {reason}", "{customer}，{what}：{amount}。{reason}")
 UNTIL = Text(" (until {day})", "（至{day}）")
 NOBODY = Text("Nobody was left out.", "无。")
 
@@ -168,8 +166,7 @@ def left_out_list(left_out: Iterable[LeftOut], as_of: date, language: str) -> Do
         line = LEFT_OUT_LINE.say(
             language,
             customer=plain(item.customer),
-            contract=plain(item.contract),
-            claim=plain(item.claim),
+            what=" ".join(filter(None, (plain(item.contract), plain(item.claim)))),
             amount=shown(item.amount, plain(item.currency), language),
             reason=item.reason.say(language),
         )
