@@ -93,21 +93,20 @@ def _imported(path: str) -> Any:
 def selected_lines(book: Any) -> list[int]:
     """The lines of Contacts that are selected, from 1 under the headings."""
     sheet = sheet_named(book, CONTACTS.name)
-    area = book.app.selection
-    if sheet is None or area is None or area.sheet.name != sheet.name:
+    try:
+        selection = book.app.api.Selection
+        on = selection.Worksheet.Name
+        areas = [selection.Areas.Item(number) for number in range(1, selection.Areas.Count + 1)]
+    except Exception as error:  # a chart, a picture, or nothing at all
+        raise Refused(saying.SELECT_LINES, sheet=CONTACTS.name) from error
+    if sheet is None or on != sheet.name:
         raise Refused(saying.SELECT_LINES, sheet=CONTACTS.name)
     region = whole(sheet)
-    rows = {
-        row for number in range(1, area.api.Areas.Count + 1) for row in _rows(area.api.Areas.Item(number))
-    }
+    rows = {row for area in areas for row in range(area.Row, area.Row + area.Rows.Count)}
     lines = sorted(row - region.top for row in rows if 0 < row - region.top <= region.height)
     if not lines:
         raise Refused(saying.SELECT_LINES, sheet=CONTACTS.name)
     return lines
-
-
-def _rows(area: Any) -> range:
-    return range(area.Row, area.Row + area.Rows.Count)
 
 
 def carry_out(outcome: Outcome, book: Any) -> list[Text]:
@@ -176,9 +175,9 @@ def status(app: Any) -> Iterator[Any]:
 
 def _said(outcome: Outcome, notes: Sequence[str], language: str) -> list[str]:
     lines = [outcome.said.say(language), *notes]
-    if outcome.listing and not (outcome.edits or outcome.files):
+    if len(outcome.listing) > 1 and not (outcome.edits or outcome.files):
         lines += ["", *_listed(outcome.listing, language)]
-    if outcome.problems:
+    elif outcome.problems:
         lines += ["", *_problems(outcome.problems, language)]
     return [line for i, line in enumerate(lines) if line or i]
 

@@ -73,8 +73,8 @@ def packages() -> Finding:
         said = Text(f"{lost} cannot be imported.", f"无法导入{lost}。")
         return Finding(name, WRONG, said, Text(f"Run: {mend}", f"运行：{mend}"))
     there = ", ".join(f"{p} {importlib.metadata.version(p)}" for p in ("xlwings", "pywin32"))
-    said = f"Python {sys.version.split()[0]}, {there}, milestone-ledger {__version__}"
-    return Finding(name, OK, Text(said, said))
+    versions = f"Python {sys.version.split()[0]}, {there}, milestone-ledger {__version__}"
+    return Finding(name, OK, Text(versions, versions))
 
 
 def excel() -> Finding:

@@ -44,10 +44,10 @@ def local_folder(url: str, name: str, mounts: Iterable[Mount], exists: Callable[
     """
     longest_first = sorted(mounts, key=lambda mount: -len(mount.url))
     for mount in longest_first:
-        root = mount.url.rstrip("/")
-        if not (url + "/").casefold().startswith((root + "/").casefold()):
+        root, here = unquote(mount.url).rstrip("/"), unquote(url)
+        if not (here + "/").casefold().startswith((root + "/").casefold()):
             continue
-        parts = [unquote(part) for part in url[len(root) :].split("/") if part]
+        parts = [part for part in here[len(root) :].split("/") if part]
         for dropped in range(len(parts) + 1):
             folder = PureWindowsPath(mount.folder, *parts[dropped:])
             if ".." not in folder.parts and exists(str(folder / name)):

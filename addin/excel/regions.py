@@ -60,7 +60,7 @@ def _table(sheet: Any, table: Any) -> Region:
 
 
 def headed(sheet: Any, headings: Sequence[str]) -> Region | None:
-    """The region that has most of these headings, if any has at least half of them."""
+    """The region under the line that has most of these headings, None if none has two of them."""
     region = whole(sheet)
     if region.table is not None:
         return region
@@ -71,7 +71,7 @@ def headed(sheet: Any, headings: Sequence[str]) -> Region | None:
         hits = len(wanted & {str(cell).casefold() for cell in row if cell is not None})
         if hits > best:
             best, where = hits, i
-    if best * 2 < len(wanted):
+    if best < min(2, len(wanted)):
         return None
     return region._replace(top=region.top + where, height=region.height - where)
 

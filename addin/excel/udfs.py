@@ -33,7 +33,7 @@ def _udf(signature: Signature) -> Callable[..., Any]:
     decorated: Callable[..., Any] = function
     for argument in reversed(signature.arguments):
         decorated = xw.arg(argument.name, "raw", doc=argument.help.en)(decorated)
-    return xw.func(category=CATEGORY)(xw.ret("raw")(decorated))  # type: ignore[no-any-return]
+    return xw.func(category=CATEGORY)(xw.ret("raw")(decorated))
 
 
 def _parameter(argument: Argument) -> inspect.Parameter:

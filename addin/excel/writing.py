@@ -78,25 +78,20 @@ class Writer:
     def _fill(self, sheet: Any, edit: Fill) -> None:
         if spills(sheet, edit.sheet):
             return  # the formula is the result; it is calculated, not overwritten
-        headings, lines = [str(cell) for cell in edit.grid[0]], edit.grid[1:]
-        region = headed(sheet, headings)
+        lines = edit.grid[1:]
+        headings = [heading for column in RESULT_BY_KEY[edit.sheet].columns for heading in column.heading]
+        region = headed(sheet, headings)  # of which the user may have kept a few
         if region is None:
             raise Refused(saying.NO_PLACE, sheet=sheet.name)
         found = [str(cell or "").strip().casefold() for cell in region.grid()[0]]
         columns = {}
         for i, names in enumerate(RESULT_BY_KEY[edit.sheet].columns):
             place = next((found.index(n.casefold()) for n in names.heading if n.casefold() in found), None)
-            if place is not None and i < len(headings):
+            if place is not None and i < len(edit.grid[0]):
                 columns[place] = [line[i] for line in lines]
-        self._lacking(sheet, len(headings) - len(columns), headings, found)
         region = self._extended(region, len(lines))
         blank = [None] * (region.height - len(lines))
         self._columns(region, 1, {place: [*cells, *blank] for place, cells in columns.items()})
-
-    def _lacking(self, sheet: Any, count: int, headings: Sequence[str], found: Sequence[str]) -> None:
-        if count:
-            lost = [heading for heading in headings if heading.casefold() not in found]
-            self._note(sheet.name, lost)
 
     def _append(self, sheet: Any, edit: Append) -> None:
         if not edit.lines:

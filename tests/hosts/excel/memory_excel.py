@@ -353,11 +353,8 @@ class Filter:
     def _one(self, field: int) -> Any:
         if field in self._on and not self._told:
             return _Untold()
-        return Namespace(
-            On=field in self._on,
-            Criteria2=None,
-            **{"Operator": 0, "Criteria1": None, **self._on.get(field, {})},
-        )
+        known = {"Operator": 0, "Criteria1": None, "Criteria2": None, **self._on.get(field, {})}
+        return Namespace(On=field in self._on, **known)
 
     def ShowAllData(self) -> None:
         self.shown_all += 1
