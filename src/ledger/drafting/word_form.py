@@ -23,6 +23,7 @@ Node = Any  # minidom's nodes: their published types call every parent and owner
 LINE = "line."
 MAIN = "word/document.xml"
 FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+TEXT = re.compile(">[^<>]+<")
 LARGEST = 20_000_000  # bytes of a template unpacked: a letterhead with pictures is far below
 MOST_PARTS = 500
 DOCUMENT_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -224,7 +225,8 @@ def fill(template: bytes, fields: Fields, rows: Sequence[Fields]) -> bytes:
                 raise TemplateError(Text(f"a damaged part, {name}", f"损坏的部件{name}")) from error
             repeated = _repeat(document, rows) or repeated
             _fill(document, fields)
-            root = document.documentElement.toxml()
+            # before Python 3.13 minidom wrote " in a text as &quot;: the same text, other bytes
+            root = TEXT.sub(lambda text: text[0].replace("&quot;", '"'), document.documentElement.toxml())
             part = (HEADER + root).encode("utf-8")
             document.unlink()
         filled_parts.append((name, part))
