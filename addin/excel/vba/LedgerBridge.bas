@@ -85,6 +85,7 @@ failed:
     Set server = Nothing
     failures = failures + 1
     blockedUntil = Now + Pause() / 86400#
+    On Error GoTo 0
     Err.Raise 429
 End Function
 
