@@ -1,0 +1,1 @@
+"""The workbooks a clerk opens, made from text: every sheet, its words and the filled example."""

@@ -1,0 +1,142 @@
+"""The result sheets: one table function each, spilled from A1, every answer cached.
+
+The one rule: a result is read, never typed into; its cached values are what ledger.functions answered, so a
+machine without the program shows numbers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.functions import call
+from ledger.functions.catalogue import BOOK_ARGUMENTS
+from ledger.tables.show import RESULTS, Result
+from xlsxwriter.utility import xl_col_to_name
+
+from . import design
+from .design import Formats
+from .names import AS_OF, LAST_LINE, RULE_LINES, SHEETS, TABLES
+
+WIDTHS = {
+    "contract": 11, "milestone": 10, "name": 30, "customer": 30, "currency": 8, "status": 13, "flag": 8,
+    "next_action": 36, "owner": 14, "meaning": 46, "action": 46, "rule": 8, "severity": 11, "claim": 11,
+    "invoice_number": 13, "decision": 10, "why": 46, "explanation": 90, "ladder": 10,
+}  # fmt: skip
+FORM_WIDTHS = {"money": 15.5, "date": 11.5, "days": 9, "bar": 10, "text": 14}
+# Folded: one click on the outline opens them.
+FOLDED = {
+    "positions": {"Planned on", "Due on rung", "Triggered on", "Planned", "Entitled", "Recouped", "Retention",
+                  "Invoiced", "Due", "Over-billed", "Owner"},
+}  # fmt: skip
+
+
+def formula(result: Result, language: str) -> str:
+    """The one call that fills the sheet."""
+    arguments = []
+    for argument in BOOK_ARGUMENTS:
+        if argument.name == "as_of":
+            arguments.append(AS_OF)
+        elif argument.name == "rules":
+            arguments.append(f"'{SHEETS['rules'].say(language)}'!$A$1:$G${RULE_LINES}")
+        else:
+            arguments.append(f"{TABLES[argument.name]}[#All]")
+    return f"={result.key.upper()}({','.join(arguments)})"
+
+
+def answers(grids: dict[str, list[list[Any]]], as_of: Any, language: str) -> dict[str, list[list[Any]]]:
+    """Every result table of a book."""
+    arguments = [as_of if a.name == "as_of" else grids[a.name] for a in BOOK_ARGUMENTS]
+    return {result.key: call(result.key.upper(), *arguments, language=language) for result in RESULTS}
+
+
+def column_of(result: Result, heading: str) -> str:
+    """The letter of the column with this English heading."""
+    return xl_col_to_name(next(i for i, c in enumerate(result.columns) if c.heading.en == heading))
+
+
+def write(workbook: Any, formats: Formats, answered: dict[str, list[list[Any]]], language: str) -> None:
+    """All result sheets."""
+    for result in RESULTS:
+        page = workbook.get_worksheet_by_name(result.name.say(language))
+        _write(page, formats, result, answered[result.key], language)
+
+
+def _write(page: Any, formats: Formats, result: Result, grid: list[list[Any]], language: str) -> None:
+    page.set_tab_color(design.RESULT)
+    page.hide_gridlines(2)
+    page.outline_settings(symbols_right=False)
+    folded = FOLDED.get(result.key, set())
+    shown = 0
+    for at, column in enumerate(result.columns):
+        fold = {"level": 1, "hidden": True} if column.heading.en in folded else {}
+        page.set_column(at, at, _width(column), _format(formats, column), fold)
+        shown += not fold
+    last_line, last_column = max(len(grid) - 1, 0), max(len(result.columns) - 1, 0)
+    heading = formats.heading(design.RESULT)
+    page.write_dynamic_array_formula(0, 0, last_line, last_column, formula(result, language), heading, grid[0][0])
+    for line, row in enumerate(grid):
+        for at, cell in enumerate(row):
+            if line == 0 and at == 0:
+                continue
+            style = heading if line == 0 else _format(formats, result.columns[at])
+            if isinstance(cell, float):
+                page.write_number(line, at, cell, style)
+            else:
+                page.write_string(line, at, cell, style)
+    _conditions(page, formats, result)
+    page.set_row(0, 34, heading)
+    page.freeze_panes(1, 3 if result.key == "positions" else 1)
+    page.autofilter(0, 0, last_line, last_column)
+    design.page(page, result.name.say(language), len(result.columns), language)
+
+
+def _format(formats: Formats, column: Any) -> Any:
+    wrap = {"text_wrap": True} if column.heading.en in ("What it means", "What to do", "Why", "Next action") else {}
+    return formats.cell(column.form, design.RESULT_TINT, **wrap)
+
+
+def _width(column: Any) -> float:
+    name = column.heading.en.lower().replace(" ", "_").replace("-", "_")
+    named = {"what_it_means": "meaning", "what_to_do": "action"}.get(name, name)
+    return WIDTHS.get(named, FORM_WIDTHS.get(column.form, 14))
+
+
+def _conditions(page: Any, formats: Formats, result: Result) -> None:
+    """What must catch the eye: a line that has no answer, a severity, overdue money."""
+    columns = {c.heading.en: i for i, c in enumerate(result.columns)}
+    width = len(result.columns) - 1
+    page.conditional_format(
+        1, 0, LAST_LINE, width,
+        {"type": "text", "criteria": "begins with", "value": "#LEDGER!",
+         "format": formats.dxf(font_color=design.HIGH, bg_color=design.HIGH_TINT, italic=True)},
+    )  # fmt: skip
+    signs = (("▲", design.HIGH, design.HIGH_TINT), ("●", design.MEDIUM, design.MEDIUM_TINT), ("○", design.GOOD, design.GOOD_TINT))
+    if "Severity" in columns:
+        for sign, ink, tint in signs:
+            page.conditional_format(
+                1, columns["Severity"], LAST_LINE, columns["Severity"],
+                {"type": "text", "criteria": "begins with", "value": sign,
+                 "format": formats.dxf(font_color=ink, bg_color=tint, bold=True)},
+            )  # fmt: skip
+    for name in ("Overdue", "Days overdue", "Over-billed"):
+        if name in columns:
+            at = xl_col_to_name(columns[name])
+            page.conditional_format(
+                1, columns[name], LAST_LINE, columns[name],
+                {"type": "formula", "criteria": f"=N({at}2)>0",
+                 "format": formats.dxf(font_color=design.HIGH, bold=True)},
+            )  # fmt: skip
+    if "Billable now" in columns:
+        at = xl_col_to_name(columns["Billable now"])
+        page.conditional_format(
+            1, columns["Billable now"], LAST_LINE, columns["Billable now"],
+            {"type": "formula", "criteria": f"=N({at}2)>0",
+             "format": formats.dxf(font_color=design.GOOD, bg_color=design.GOOD_TINT, bold=True)},
+        )  # fmt: skip
+    if "Decision" in columns:
+        at = xl_col_to_name(columns["Level"])
+        page.conditional_format(
+            1, 0, LAST_LINE, 0,
+            {"type": "formula", "criteria": f"=N({at}2)>0",
+             "format": formats.dxf(font_color=design.HIGH, bold=True)},
+        )  # fmt: skip
