@@ -37,6 +37,7 @@ from ..tables.cells import (
     to_rate,
     to_share,
     to_text,
+    to_unsigned,
     to_whole,
 )
 from ..tables.phrases import to_day_rule, to_parameter
@@ -52,14 +53,6 @@ def to_order(cell: Any) -> str:
     if order is None:
         raise Unreadable(Text("principal first or interest first", "先本金或先利息"))
     return order
-
-
-def to_positive(cell: Any) -> Decimal:
-    """An amount of 0 or more."""
-    amount = to_amount(cell)
-    if amount < 0:
-        raise Unreadable(Text("an amount of 0 or more", "不小于0的金额"))
-    return amount
 
 
 @cell_function
@@ -118,8 +111,8 @@ def explain_retention(line: Line) -> Any:
 
 
 def _retention(line: Line) -> list[Step]:
-    base, rate = line.read("base", to_positive), line.read("rate", to_share)
-    cap, released = line.read("cap", to_positive), line.read("released", to_positive, ZERO)
+    base, rate = line.read("base", to_unsigned), line.read("rate", to_share)
+    cap, released = line.read("cap", to_unsigned), line.read("released", to_unsigned, ZERO)
     held = cents(base * rate)
     steps = [Step(Text(f"base x {percent(rate)}", f"基数×{percent(rate)}"), held, "RET-3")]
     if cap is not None and held > cap:
@@ -178,8 +171,8 @@ def _rule_of(method: str) -> str:
 def _advance(line: Line) -> tuple[recoupments.Advance, list[Decimal]]:
     method: Recoupment = line.read("method", to_method)
     terms = recoupments.Advance(
-        line.read("advance", to_positive),
-        line.read("contract_sum", to_positive),
+        line.read("advance", to_unsigned),
+        line.read("contract_sum", to_unsigned),
         METHODS.get(method, recoupments.NONE),
         line.read("parameter_1", to_parameter),
         line.read("parameter_2", to_parameter),
@@ -189,10 +182,10 @@ def _advance(line: Line) -> tuple[recoupments.Advance, list[Decimal]]:
         wanted_by = names.get(flaw.field, flaw.field)
         argument = next(a for a in line.signature.arguments if a.name == wanted_by)
         raise CellProblem(argument, Text(f"needs {flaw.needs.en}.", f"应为{flaw.needs.zh}。"))
-    earned = line.read("earned", to_positive)
+    earned = line.read("earned", to_unsigned)
     if terms.method not in (recoupments.FIDIC, recoupments.FIXED):
         return terms, [earned]
-    column = line.column("earned", to_positive)
+    column = line.column("earned", to_unsigned)
     before = [ZERO, *column]
     values = [now - was for was, now in zip(before, column)]
     if any(value < 0 for value in values):
@@ -294,7 +287,7 @@ def _interest(line: Line) -> Interest:
         order=line.read("payment_order", to_order, ORDER.default),
     )
     return interest(
-        line.read("principal", to_positive),
+        line.read("principal", to_unsigned),
         line.read("due", to_date),
         line.read("as_of", to_date),
         line.read("rate", to_rate),
@@ -317,7 +310,7 @@ def mismatch(line: Line) -> Any:
         line.read("claimed", to_amount),
         line.read("certified", to_amount),
         line.read("received", to_amount),
-        line.read("tolerance", to_positive, ZERO),
+        line.read("tolerance", to_unsigned, ZERO),
     )
     if found is None:
         return ""

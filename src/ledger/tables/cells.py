@@ -21,9 +21,13 @@ Grid = Sequence[Row]
 Reader = Callable[[Any], Any]
 
 SERIAL_ZERO = date(1899, 12, 30)  # day 0 of a date serial in Excel and Calc
-FIRST_SERIAL, LAST_SERIAL = 18264, 109574  # 1950-01-01 .. 2199-12-31: an amount is not a date
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
+FIRST_SERIAL, LAST_SERIAL = (FIRST_DAY - SERIAL_ZERO).days, (LAST_DAY - SERIAL_ZERO).days
+
+LARGEST = Decimal(10) ** 15  # amounts below this keep their cents exactly, in a cell and in every rule
 
 AMOUNT = Text("an amount such as 1250.00", "金额，如1250.00")
+UNSIGNED = Text("an amount of 0 or more", "不小于0的金额")
 SHARE = Text("a share from 0% to 100%", "0%到100%之间的比例")
 RATE = Text("a rate such as 5% or 0.05%", "比率，如5%或0.05%")
 DATE = Text("a date such as 2025-02-28", "日期，如2025-02-28")
@@ -56,6 +60,7 @@ ERRORS = frozenset(
 )
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+_THOUSAND_OR_DECIMAL = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # 1.250 is 1250 to half of Europe
 _SIGNS = str.maketrans("", "", "¥￥$€£ \u00a0\u202f")
 _YMD = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]0?0:00(?::00)?)?", re.ASCII)
 _DMY_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
@@ -93,33 +98,56 @@ def to_text(cell: Any) -> str:
     """Text; a number typed where text belongs (a contract number) reads as its digits."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, (bool, date)):
+    if isinstance(cell, (bool, date)) or cell is None or str(cell) == "nan":
         raise Unreadable(TEXT)
-    if isinstance(cell, float):
+    if isinstance(cell, float) and abs(cell) < LARGEST:
         return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
     return str(cell)
 
 
+def to_reference(cell: Any) -> str:
+    """A number that lines refer to (contract, stage, claim): full-width or not, it is the same number."""
+    text = to_text(cell)
+    return text if text.isascii() else " ".join(plain(text).split())
+
+
 def to_amount(cell: Any, wanted: Text = AMOUNT) -> Decimal:
     """An amount: a number, or text with thousands and a currency sign; (1,250.00) is negative."""
+    if isinstance(cell, str) and _THOUSAND_OR_DECIMAL.fullmatch(plain(cell).translate(_SIGNS)):
+        raise Unreadable(wanted)
+    return _number(cell, wanted)
+
+
+def to_unsigned(cell: Any) -> Decimal:
+    """An amount of 0 or more."""
+    amount = to_amount(cell, UNSIGNED)
+    if amount < 0:
+        raise Unreadable(UNSIGNED)
+    return amount
+
+
+def _number(cell: Any, wanted: Text) -> Decimal:
     if isinstance(cell, float):
-        amount = Decimal(format(cell, ".15g"))  # the digits a spreadsheet shows, no binary tail
-        if not amount.is_finite():
+        if not abs(cell) < LARGEST:  # infinite, or no number at all, too
             raise Unreadable(wanted)
-        return amount
+        return Decimal(format(cell, ".15g"))  # the digits a spreadsheet shows, no binary tail
     if isinstance(cell, (bool, date)) or cell is None:
         raise Unreadable(wanted)
     if isinstance(cell, (int, Decimal)):
         amount = Decimal(cell)
-        if not amount.is_finite():
+        if not (amount.is_finite() and abs(amount) < LARGEST):
             raise Unreadable(wanted)
         return amount
+    if not isinstance(cell, str):  # a time of day, or a duration
+        raise Unreadable(wanted)
     text = plain(cell).translate(_SIGNS)
     negative = text.startswith("(") and text.endswith(")")
     text = text[1:-1] if negative else text
     if not text or not _NUMBER.fullmatch(text) or not any(c.isdigit() for c in text):
         raise Unreadable(wanted)
     amount = Decimal(text.replace(",", ""))
+    if amount >= LARGEST:
+        raise Unreadable(wanted)
     return -amount if negative else amount
 
 
@@ -128,11 +156,11 @@ def to_rate(cell: Any, wanted: Text = RATE) -> Decimal:
     if isinstance(cell, str):
         text = plain(cell)
         if text.endswith("%"):
-            rate = to_amount(text[:-1], wanted).scaleb(-2)
+            rate = _number(text[:-1], wanted).scaleb(-2)
             if rate < 0:
                 raise Unreadable(wanted)
             return rate
-    rate = to_amount(cell, wanted)
+    rate = _number(cell, wanted)
     if not 0 <= rate <= 1:
         raise Unreadable(wanted)
     return rate
@@ -140,9 +168,14 @@ def to_rate(cell: Any, wanted: Text = RATE) -> Decimal:
 
 def to_share(cell: Any) -> Decimal:
     """A share of a whole, 0..1."""
-    share = to_rate(cell, SHARE)
+    return to_part(cell, SHARE)
+
+
+def to_part(cell: Any, wanted: Text) -> Decimal:
+    """A fraction that is never more than the whole."""
+    share = to_rate(cell, wanted)
     if share > 1:
-        raise Unreadable(SHARE)
+        raise Unreadable(wanted)
     return share
 
 
@@ -155,21 +188,29 @@ def to_whole(cell: Any) -> int:
 
 
 def to_date(cell: Any) -> date:
-    """A day: a real date, a serial, ISO, or local text that can mean one day only."""
-    if isinstance(cell, datetime):
-        return cell.date()
+    """A day: a real date, a serial, ISO, or local text that can mean one day only; from 1950 to 2199.
+
+    A year outside is a slip, or stands for "never", and no period can be counted from it.
+    """
     if isinstance(cell, date):
-        return cell
+        day = cell.date() if isinstance(cell, datetime) else cell
+        return _possible(day)
     if isinstance(cell, (float, int)) and not isinstance(cell, bool):
         if FIRST_SERIAL <= cell <= LAST_SERIAL:
             return SERIAL_ZERO + timedelta(days=int(cell))
         raise Unreadable(DATE)
     if isinstance(cell, str):
         try:
-            return _date_in(plain(cell))
+            return _possible(_date_in(plain(cell)))
         except ValueError:
             pass
     raise Unreadable(DATE)
+
+
+def _possible(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Unreadable(DATE)
+    return day
 
 
 def _date_in(text: str) -> date:

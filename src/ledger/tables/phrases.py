@@ -10,7 +10,7 @@ from ..calendars import DAY_RULE, ROLL
 from ..conventions import chosen
 from ..language import Text
 from ..records import BALANCE, Bracket, Measure, Offset
-from .cells import Unreadable, plain, to_amount, to_date, to_rate, to_share, to_text
+from .cells import Unreadable, plain, to_amount, to_date, to_part, to_rate, to_reference, to_share, to_text
 
 MEASURE = Text(
     "a share such as 30%, an amount of more than 100, or 'balance'", "比例（如30%）、大于100的金额或“余额”"
@@ -75,13 +75,13 @@ def to_parameter(cell: Any) -> Decimal:
 def to_brackets(cell: Any) -> tuple[Bracket, ...]:
     """A retention rate, or rates that each hold up to a share of completion."""
     if not isinstance(cell, str) or not _UP_TO.search(plain(cell)):
-        return (Bracket(Decimal(1), to_rate(cell, BRACKETS)),)
+        return (Bracket(Decimal(1), to_part(cell, BRACKETS)),)
     brackets = []
     for part in _SPLIT.split(plain(cell)):
         match = _UP_TO.fullmatch(part.strip())
         if not match:
             raise Unreadable(BRACKETS)
-        brackets.append(Bracket(to_share(match[2]), to_rate(match[1], BRACKETS)))
+        brackets.append(Bracket(to_part(match[2], BRACKETS), to_part(match[1], BRACKETS)))
     if [b.limit for b in brackets] != sorted({b.limit for b in brackets}):
         raise Unreadable(BRACKETS)
     return tuple(brackets)
@@ -106,11 +106,16 @@ def to_offset(cell: Any) -> Offset:
         if text:
             return Offset(stage=text)
         raise Unreadable(OFFSET)
-    if isinstance(cell, float) and 0 <= cell <= 1:
-        return Offset(share=to_share(cell))
-    if isinstance(cell, float) and cell.is_integer() and 1 < cell <= 3650:
-        return Offset(days=int(cell))
-    return Offset(on=to_date(cell))
+    if isinstance(cell, (float, int, Decimal)) and not isinstance(cell, bool):
+        if 0 <= cell <= 1:
+            return Offset(share=to_share(cell))
+        if cell == int(cell) and 1 < cell <= 3650:
+            return Offset(days=int(cell))
+        cell = float(cell)
+    try:
+        return Offset(on=to_date(cell))
+    except Unreadable:
+        raise Unreadable(OFFSET) from None
 
 
 def _delayed(stage: str, number: str, unit: str | None) -> Offset:
@@ -121,7 +126,7 @@ def _delayed(stage: str, number: str, unit: str | None) -> Offset:
 
 def to_numbers(cell: Any) -> tuple[str, ...]:
     """Several claim numbers in one cell, separated by commas, semicolons or 、."""
-    return tuple(part.strip() for part in re.split(r"[,;，；、]", to_text(cell)) if part.strip())
+    return tuple(part.strip() for part in re.split(r"[,;，；、]", to_reference(cell)) if part.strip())
 
 
 def to_day_rule(cell: Any) -> tuple[str, str]:

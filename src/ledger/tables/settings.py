@@ -19,10 +19,10 @@ from .cells import (
     is_blank,
     is_error,
     one_of,
-    to_amount,
     to_date,
     to_rate,
     to_text,
+    to_unsigned,
     to_whole,
 )
 
@@ -87,7 +87,7 @@ SETTINGS = (
     _setting("email", "Our e-mail", "我方邮箱", to_text, "Where the customer writes back.", "客户回信邮箱。"),
     _setting("bank", "Bank", "开户行", to_text, "Where the money goes.", "收款开户行。"),
     _setting("bank_account", "Bank account", "银行账号", to_text, "Where the money goes.", "收款账号。"),
-    _setting("tolerance", "Tolerance", "容差", to_amount, "Differences up to this are no mismatch.", "不超过此金额的差异不提示。"),
+    _setting("tolerance", "Tolerance", "容差", to_unsigned, "Differences up to this are no mismatch.", "不超过此金额的差异不提示。"),
     _setting("payment_days", "Payment days", "默认付款天数", to_whole, "Where a contract names none.", "合同未约定时使用。"),
     _setting("calendar", "Calendar", "日历", to_text, "Which holidays count; all listed ones if empty.", "采用的节假日日历；留空为全部。"),
     _setting("roll", "When the last day is no business day", "最后一日遇节假日", to_roll, "How a due date moves.", "应付日顺延规则。"),

@@ -4,7 +4,7 @@ from functools import partial
 
 from milestone_ledger_core.commands import Append, Fill, Put
 from milestone_ledger_core.functions.catalogue import SIGNATURES
-from milestone_ledger_core.tables.cells import is_blank, to_text
+from milestone_ledger_core.tables.cells import is_blank, to_reference, to_text
 from milestone_ledger_core.tables.read import columns_of
 from milestone_ledger_core.tables.show import to_plain
 
@@ -213,7 +213,13 @@ def _append(document, edit, language, added):
         block = [(_cell(line, column.field, language),) for line in edit.lines]
         _unprotected(place.sheet, at, top, at, top + len(block) - 1)
         like = place.row + lines if lines else None
-        form = "date" if column.read.__name__ == "to_date" else "text" if column.read is to_text else ""
+        form = (
+            "date"
+            if column.read.__name__ == "to_date"
+            else "text"
+            if column.read in (to_text, to_reference)
+            else ""
+        )
         steps.append(partial(_write_line, document, place.sheet, at, top, block, like, form))
     steps.append(partial(_extend, document, place, top + len(edit.lines) - 1))
     return steps
