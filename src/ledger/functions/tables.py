@@ -12,8 +12,8 @@ from ..problems import Problem
 from ..results import Position
 from ..tables import show
 from ..tables.book import read_book
-from ..tables.cells import is_blank, to_date, to_text
-from ..tables.read import columns_of
+from ..tables.cells import is_blank, to_date
+from ..tables.read import columns_of, named_in
 from ..tables.rules import NAME as RULES_NAME
 from ..tables.sheets import INPUTS, MILESTONES
 from .catalogue import BOOK_ARGUMENTS
@@ -70,15 +70,13 @@ def position_lines(desk: Portfolio, grid: Any) -> list[Any]:
         elif all(is_blank(cell) for cell in cells) and not lost:
             answers.append(None)
         else:
-            contract, milestone = (_text(row, where.get(field)) for field in ("contract", "number"))
+            contract, milestone = (
+                named_in(row[where[field]]) if where.get(field, len(row)) < len(row) else ""
+                for field in ("contract", "number")
+            )
             problem = unread.get(line) or desk.problem_of(contract) or (lost or desk.problems)[0]
             answers.append(Silenced(contract, milestone, problem))
     return answers
-
-
-def _text(row: Any, place: int | None) -> str:
-    cell = row[place] if place is not None and place < len(row) else ""
-    return to_text(cell) if isinstance(cell, (str, float)) else ""
 
 
 def show_positions(answers: list[Any], language: str) -> list[list[Any]]:

@@ -16,8 +16,18 @@ from ..records import Claim, Contact, Contract, Milestone, Progress, Receipt, Va
 from ..rulebook import Rules
 from . import rules as rule_sheet
 from .cells import is_blank, is_error, plain
-from .read import SHEET, columns_of, read
-from .sheets import CLAIMS, CONTRACTS, INPUTS, MILESTONES, PROGRESS, RECEIPTS, VARIATIONS, Sheet
+from .read import SHEET, columns_of, named_in, read
+from .sheets import (
+    CLAIMS,
+    CONTACTS,
+    CONTRACTS,
+    INPUTS,
+    MILESTONES,
+    PROGRESS,
+    RECEIPTS,
+    VARIATIONS,
+    Sheet,
+)
 
 EVERYONE = ""  # a problem that names no contract silences every answer that its sheet bears on
 
@@ -88,7 +98,11 @@ def read_book(sheets: Mapping[str, Any]) -> Book:
             continue
         tables[sheet.key] = read(sheet, grids[sheet.key])
         wrong = tables[sheet.key].problems
-        problems += _about_claims(grids, wrong) if sheet is RECEIPTS and wrong else wrong
+        if sheet is RECEIPTS and wrong:
+            wrong = _about_claims(grids, wrong)
+        elif sheet is CONTACTS:  # no figure depends on what was said, only who is written to
+            wrong = [problem._replace(blocks=False) for problem in wrong]
+        problems += wrong
     rules, wrong_rules = rule_sheet.read_rules(grids.get("rules", []))
     problems += wrong_rules
     contracts = {contract.number: contract for contract in tables["contracts"].records}
@@ -118,18 +132,26 @@ def _about_claims(grids: Mapping[str, Any], problems: Sequence[Problem]) -> list
     there, _ = columns_of(CLAIMS, claims[0])
     owner: dict[str, str] = {}
     if "number" in there and "contract" in there:
-        owner = {str(row[there["number"]]).strip(): str(row[there["contract"]]).strip() for row in claims[1:]}
+        for row in claims[1:]:
+            number, contract = (_cell(row, there[field]) for field in ("number", "contract"))
+            owner[named_in(number)] = named_in(contract)
     answers = []
     for problem in problems:
         if problem.line and not problem.contract and "claim" in where:
-            cell = grids["receipts"][problem.line][where["claim"]]
-            if not is_error(cell) and not is_error(grids["receipts"][problem.line][where.get("contract", 0)]):
+            row = grids["receipts"][problem.line]
+            cell = _cell(row, where["claim"])
+            if not is_error(cell) and is_blank(_cell(row, where.get("contract", -1))):
                 # money that names neither contract nor claim is unallocated: no position depends on it
-                owned = "" if is_blank(cell) else owner.get(str(cell).strip(), "")
+                owned = "" if is_blank(cell) else owner.get(named_in(cell), "")
                 answers.append(problem._replace(contract=owned, blocks=problem.blocks and bool(owned)))
                 continue
         answers.append(problem)
     return answers
+
+
+def _cell(row: Sequence[Any], place: int) -> Any:
+    """A cell of a row that may be shorter than its headings."""
+    return row[place] if 0 <= place < len(row) else None
 
 
 def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
@@ -143,7 +165,8 @@ def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
             if earlier is not record:
                 heading = next(c.heading for c in sheet.columns if c.field == "number")
                 said = message("twice", found=found(record.number), first=earlier.line, line=record.line)
-                problems.append(Problem(sheet.name, record.line, heading, said, about(record)))
+                for contract in sorted({about(earlier), about(record)}):
+                    problems.append(Problem(sheet.name, record.line, heading, said, contract))
 
     if len(book.contracts) < len(contracts):
         check(CONTRACTS, contracts, lambda c: c.number, lambda c: c.number)
@@ -165,13 +188,16 @@ def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
         (VARIATIONS, book.variations),
         (CLAIMS, book.claims),
         (RECEIPTS, book.receipts),
+        (CONTACTS, book.contacts),
     ):
         heading = next(c.heading for c in sheet.columns if c.field == "contract")
         for record in records:
             number = record.contract
             if number and number not in book.contracts and number not in unreadable:
                 said = message("unknown_contract", found=found(number))
-                problems.append(Problem(sheet.name, record.line, heading, said, number))
+                problems.append(
+                    Problem(sheet.name, record.line, heading, said, number, sheet is not CONTACTS)
+                )
     for sheet, records in ((PROGRESS, book.progress), (CLAIMS, book.claims)):
         heading = next(c.heading for c in sheet.columns if c.field == "milestone")
         for record in records:

@@ -7,11 +7,24 @@ what their column is for are looked at one by one.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple, Sequence
+from decimal import Decimal
+from itertools import repeat
+from typing import Any, Callable, NamedTuple, Sequence
 
 from ..language import Text
 from ..problems import Problem, found, message
-from .cells import Grid, Unreadable, is_blank, is_error, plain, to_text
+from .cells import (
+    FIRST_DAY,
+    LAST_DAY,
+    Grid,
+    Unreadable,
+    is_blank,
+    is_error,
+    plain,
+    to_date,
+    to_reference,
+    to_text,
+)
 from .sheets import Column, Sheet
 
 SHEET = Text("the sheet", "整张表")
@@ -58,69 +71,96 @@ def read(sheet: Sheet, grid: Grid) -> Table:
     on no figure is a problem too, but its line is read without it.
     """
     if not grid or all(is_blank(cell) for cell in grid[0]):
-        return Table([], [Problem(sheet.name, 0, SHEET, message("no_heading"))] if sheet.required else [])
+        lost_all = sheet.required or any(not is_blank(cell) for row in grid[1:] for cell in row)
+        return Table([], [Problem(sheet.name, 0, SHEET, message("no_heading"))] if lost_all else [])
     where, lost = columns_of(sheet, grid[0])
     if lost:
         return Table([], lost)
     body = grid[1:]
     width = len(grid[0])
-    if any(len(row) != width for row in body):
+    if any(count != width for count in set(map(len, body))):
         body = [list(row[:width]) + [None] * (width - len(row)) for row in body]
     cells = list(zip(*body)) if body else [()] * width
-    used = [cells[place] for place in where.values()]
-    blank = (
-        {i for i, row in enumerate(zip(*used)) if not any(row) and all(map(is_blank, row))} if body else set()
-    )
+    blank = _blank_lines([cells[where[c.field]] for c in sheet.columns if c.field in where])
 
     wrong: dict[int, list[tuple[Column, Text]]] = {}
-    values: list[Sequence[Any]] = []
+    values: dict[str, Sequence[Any]] = {"line": range(1, len(body) + 1)}
     for column in sheet.columns:
         if column.field in where:
-            values.append(_read_column(column, cells[where[column.field]], blank, wrong))
+            values[column.field] = _read_column(column, cells[where[column.field]], blank, wrong)
         else:
-            values.append([column.default] * len(body))
-    lines = list(zip(*values, range(1, len(body) + 1)))
-    order = [c.field for c in sheet.columns] + ["line"]
-    if tuple(order) != sheet.record._fields:  # records name their fields in another order than the sheet
-        pick = [order.index(name) for name in sheet.record._fields]
-        lines = [tuple([row[i] for i in pick]) for row in lines]
-    blocked = {
+            values[column.field] = [column.default] * len(body)
+    record = sheet.record
+    lines = zip(*[values[field] for field in record._fields])
+    out = blank.union(
         i for i, cells_ in wrong.items() if any(column.blocks or column.required for column, _ in cells_)
-    }
-    out = blank | blocked
-    kept = [row for i, row in enumerate(lines) if i not in out] if out else lines
-    return Table(list(map(sheet.record._make, kept)), _problems(sheet, wrong, cells, where))
+    )
+    if out:
+        lines = (row for i, row in enumerate(lines) if i not in out)  # type: ignore[assignment]
+    records = list(map(tuple.__new__, repeat(record), lines))  # record._make, without its check of the length
+    return Table(records, _problems(sheet, wrong, cells, where))
+
+
+def _blank_lines(used: Sequence[Sequence[Any]]) -> set[int]:
+    """The lines with nothing in any of our columns; the first column decides where to look."""
+    candidates = [i for i, cell in enumerate(used[0]) if not cell or is_blank(cell)] if used else []
+    return {i for i in candidates if all(is_blank(cells[i]) for cells in used)}
 
 
 def _read_column(
     column: Column, cells: Sequence[Any], blank: set[int], wrong: dict[int, list[tuple[Column, Text]]]
 ) -> Sequence[Any]:
-    """The values of one column; what cannot be read is noted in `wrong` and reads as the default."""
+    """The values of one column; what cannot be read is noted in `wrong` and reads as the default.
+
+    A cell that stands many times is read once.
+    """
     reader, default = column.read, column.default
     kinds = set(map(type, cells))
-    if kinds == {str} and reader is to_text and not blank:
-        values = [cell.strip() for cell in cells]
-        if all(values) and not any(cell[0] == "#" for cell in values):
-            return values
-    elif kinds == {date} and reader.__name__ == "to_date":
+    if kinds == {date} and reader is to_date and min(cells) >= FIRST_DAY and max(cells) <= LAST_DAY:
         return cells
-    if not column.required and kinds <= {str, type(None)} and not any(cells):
-        return [default] * len(cells)
-    values = []
-    for i, cell in enumerate(cells):
-        try:
-            if cell is None or cell == "" or is_blank(cell):
-                if column.required and i not in blank:
-                    raise Unreadable(_wanted(column))
-                values.append(default)
-            elif is_error(cell):
-                raise Unreadable(_wanted(column))
-            else:
-                values.append(reader(cell))
-        except Unreadable as needs:
-            wrong.setdefault(i, []).append((column, _said(cell, needs.wanted)))
-            values.append(default)
-    return values
+    plain_text = reader is to_text or (reader is to_reference and kinds == {str} and "".join(cells).isascii())
+    if kinds == {str} and plain_text and (default == "" or column.required):
+        values = list(map(str.strip, cells))
+        if "#" not in "".join(values) and not (column.required and "" in values):
+            return values
+    if kinds & MIXED:  # True, 1 and 1.0 are one key but not one cell
+        cells = list(zip(map(type, cells), cells))
+        return _distinct(column, cells, lambda cell: cell[1], blank, wrong)
+    return _distinct(column, cells, None, blank, wrong)
+
+
+MIXED = {bool, int, Decimal}
+
+
+def _distinct(
+    column: Column,
+    cells: Sequence[Any],
+    cell_of: Callable[[Any], Any] | None,
+    blank: set[int],
+    wrong: dict[int, list[tuple[Column, Text]]],
+) -> Sequence[Any]:
+    """Each distinct cell read once, and its answer laid on every line it stands on."""
+    reader, default, required = column.read, column.default, column.required
+    answers: dict[Any, Any] = {}
+    said: dict[Any, Text] = {}
+    for key in set(cells):
+        cell = key if cell_of is None else cell_of(key)
+        answers[key] = default
+        if cell is None or cell == "" or is_blank(cell):
+            if required:
+                said[key] = message("empty", wanted=_wanted(column))
+        elif is_error(cell):
+            said[key] = message("error_cell", found=cell, wanted=_wanted(column))
+        else:
+            try:
+                answers[key] = reader(cell)
+            except Unreadable as needs:
+                said[key] = message("unreadable", found=found(cell), wanted=needs.wanted)
+    if said:
+        for i, key in enumerate(cells):
+            if key in said and i not in blank:
+                wrong.setdefault(i, []).append((column, said[key]))
+    return list(map(answers.__getitem__, cells))
 
 
 def _wanted(column: Column) -> Text:
@@ -130,14 +170,6 @@ def _wanted(column: Column) -> Text:
     except Unreadable as needs:
         return needs.wanted
     return Text("text", "文字")
-
-
-def _said(cell: Any, wanted: Text) -> Text:
-    if is_blank(cell):
-        return message("empty", wanted=wanted)
-    if is_error(cell):
-        return message("error_cell", found=cell, wanted=wanted)
-    return message("unreadable", found=found(cell), wanted=wanted)
 
 
 def _problems(
@@ -150,8 +182,16 @@ def _problems(
     problems = []
     for i in sorted(wrong):
         cell = cells[about][i] if about is not None else ""
-        contract = to_text(cell) if isinstance(cell, (str, float)) and not is_error(cell) else ""
+        contract = named_in(cell)
         for column, said in wrong[i]:
             blocks = column.blocks or column.required
             problems.append(Problem(sheet.name, i + 1, column.heading, said, contract, blocks))
     return problems
+
+
+def named_in(cell: Any) -> str:
+    """The number a cell refers to, or nothing where it cannot be read."""
+    try:
+        return "" if is_error(cell) or is_blank(cell) else to_reference(cell)
+    except Unreadable:
+        return ""
