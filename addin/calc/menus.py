@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from ledger.commands import COMMANDS, Command
+from ledger.commands import ANSWERS, COMMANDS, Command
 from ledger.language import Text
 
 from .names import BUTTONS, CHINESE, ENGLISH, MENU, PROTOCOL, TOOLBAR, component_data, node, prop
@@ -18,15 +18,20 @@ def _said(name: str, text: Text) -> str:
     return prop(name, (ENGLISH, text.en), (CHINESE, text.zh))
 
 
+def shown() -> tuple[Command, ...]:
+    """The commands that have a button: those that the core answers, and the host's own."""
+    return tuple(command for command in COMMANDS if command.by_host or command.name in ANSWERS)
+
+
 def _entries() -> list[Command | None]:
     """The commands in their groups, None between two groups."""
     entries: list[Command | None] = []
-    for _, group in groupby(COMMANDS, lambda command: command.group):
+    for _, group in groupby(shown(), lambda command: command.group):
         entries += [None, *group]
     return entries[1:]
 
 
-def _entry(number: int, command: Command | None) -> str:
+def _entry(number: int, command: Command | None, toolbar: bool) -> str:
     name = f"e{number:02}"
     if command is None:
         return node(name, prop("URL", ("", SEPARATOR)))
@@ -36,6 +41,7 @@ def _entry(number: int, command: Command | None) -> str:
         prop("URL", ("", PROTOCOL + command.name)),
         _said("Title", command.label),
         prop("Target", ("", "_self")),
+        *([prop("ControlType", ("", "ImageButton"))] if toolbar else []),
     )
 
 
@@ -55,7 +61,10 @@ def _picture(command: Command) -> str:
 
 def addons() -> str:
     """Addons.xcu: the menu, the toolbar and their pictures."""
-    entries = [_entry(number, command) for number, command in enumerate(_entries())]
+    entries, bar = (
+        [_entry(number, command, toolbar) for number, command in enumerate(_entries())]
+        for toolbar in (False, True)
+    )
     menu = node(
         MENU,
         prop("Context", ("", CALC)),
@@ -68,29 +77,10 @@ def addons() -> str:
         node(
             "AddonUI",
             node("OfficeMenuBar", menu, replace=False),
-            node("OfficeToolBar", node(TOOLBAR, *entries), replace=False),
-            node("Images", *map(_picture, COMMANDS), replace=False),
+            node("OfficeToolBar", node(TOOLBAR, *bar), replace=False),
+            node("Images", *map(_picture, shown()), replace=False),
             replace=False,
         ),
-    )
-
-
-def commands() -> str:
-    """CalcCommands.xcu: what hovering over a button says."""
-    entries = [
-        node(
-            PROTOCOL + command.name,
-            _said("Label", command.label),
-            _said(
-                "TooltipLabel", Text(*(f"{a}: {b}" for a, b in zip(command.label, command.tip, strict=True)))
-            ),
-        )
-        for command in COMMANDS
-    ]
-    return component_data(
-        "CalcCommands",
-        "org.openoffice.Office.UI",
-        node("UserInterface", node("Commands", *entries, replace=False), replace=False),
     )
 
 
@@ -121,7 +111,7 @@ def window_state() -> str:
                     _said("UIName", TITLE),
                     prop("Docked", ("", "true"), kind="xs:boolean"),
                     prop("DockingArea", ("", "0"), kind="xs:int"),
-                    prop("DockPos", ("", "0,2"), kind="xs:string"),
+                    prop("DockPos", ("", "0,4"), kind="xs:string"),
                     prop("Visible", ("", "true"), kind="xs:boolean"),
                     prop("Style", ("", "2"), kind="xs:int"),  # pictures with their words
                 ),

@@ -72,7 +72,6 @@ def contents() -> dict[str, bytes]:
         "ledger.rdb": interface.library(),
         "CalcAddIns.xcu": interface.calc_addins().encode(),
         "Addons.xcu": menus.addons().encode(),
-        "CalcCommands.xcu": menus.commands().encode(),
         "CalcWindowState.xcu": menus.window_state().encode(),
         "ProtocolHandler.xcu": menus.protocol_handler().encode(),
         "ledger.components": _components().encode(),

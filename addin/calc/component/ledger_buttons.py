@@ -1,7 +1,9 @@
 """The protocol handler behind menu and toolbar: says which buttons make sense now, and presses them."""
 
 import unohelper
+from com.sun.star.beans import NamedValue
 from com.sun.star.frame import (
+    ControlCommand,
     DispatchResultEvent,
     FeatureStateEvent,
     XDispatchProvider,
@@ -9,7 +11,7 @@ from com.sun.star.frame import (
 )
 from com.sun.star.lang import XInitialization, XServiceInfo
 from com.sun.star.util import XModifyListener
-from milestone_ledger_calc import buttons
+from milestone_ledger_calc import buttons, office
 from milestone_ledger_calc.names import BUTTONS, PROTOCOL
 
 SERVICES = ("com.sun.star.frame.ProtocolHandler",)
@@ -34,6 +36,7 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
 
     def __init__(self, context):
         self.context = context
+        self.language = office.language(context)
         self.frame = None
         self.document = None  # the one that is watched
         self.listeners = []  # (listener, address, whether it was lit)
@@ -93,6 +96,15 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         event = FeatureStateEvent()
         event.Source, event.FeatureURL, event.IsEnabled, event.Requery = self, url, lit, False
         listener.statusChanged(event)
+        if lit:
+            event.State = self._tip(url.Path)
+            listener.statusChanged(event)
+
+    def _tip(self, name):
+        """What hovering over the button says, as a command to the control that shows it."""
+        command = buttons.BY_NAME[name]
+        said = "{}: {}".format(*(text.say(self.language) for text in (command.label, command.tip)))
+        return ControlCommand("SetQuickHelpText", (NamedValue("HelpText", said),))
 
     def getImplementationName(self):
         return BUTTONS

@@ -120,7 +120,7 @@ def _choices(context, document, language, talk, command):
 def _agreed(outcome, sheets, language, talk, command, choices):
     """The outcome for what the user left chosen in the list."""
     headings, rows = _readable(outcome.listing)
-    said = outcome.said.say(language)
+    said = words.WHAT_WILL.say(language, what=command.label.say(language))
     if command.name not in PER_CUSTOMER:
         if not talk.agreed(said, headings, rows):
             raise Stop(words.CANCELLED.say(language))

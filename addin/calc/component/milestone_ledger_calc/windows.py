@@ -8,10 +8,11 @@ from . import words
 from .office import service
 
 OK, CANCELLED = 1, 0
+POSITION = 3  # com.sun.star.awt.PosSize: x and y
 ROWS = 8  # check boxes seen at once; a scroll bar shows the others
 INFO, WARNING, ERROR, QUERY = "INFOBOX", "WARNINGBOX", "ERRORBOX", "QUERYBOX"
 BUTTONS_OK, BUTTONS_YES_NO, YES = 1, 3, 2  # com.sun.star.awt.MessageBoxButtons and its result
-WIDEST, NARROWEST = 150, 28  # of a column, in units of the dialog
+WIDEST, NARROWEST = 180, 24  # of a column, in units of the dialog
 
 
 class _Listener(unohelper.Base, XActionListener, XItemListener, XAdjustmentListener):
@@ -76,14 +77,14 @@ class Window:
         """A table to read, as wide as its text needs."""
         columns = service(self.context, "com.sun.star.awt.grid.DefaultGridColumnModel")
         sizes = [
-            min(WIDEST, max(NARROWEST, 6 + 4 * max(map(_breadth, (heading, *(row[n] for row in rows))))))
+            min(WIDEST, max(NARROWEST, 8 + 3 * max(map(_breadth, (heading, *(row[n] for row in rows))))))
             for n, heading in enumerate(headings)
         ]
         if sum(sizes) < width - 10:
             sizes[-1] += width - 10 - sum(sizes)
         for heading, size in zip(headings, sizes):
             column = columns.createColumn()
-            column.Title, column.ColumnWidth, column.MinWidth = heading, size, min(size, NARROWEST)
+            column.Title, column.ColumnWidth, column.Flexibility = heading, size, 0
             columns.addColumn(column)
         data = service(self.context, "com.sun.star.awt.grid.DefaultGridDataModel")
         if rows:
@@ -108,10 +109,12 @@ class Window:
     def run(self, parent):
         toolkit = service(self.context, "com.sun.star.awt.Toolkit")
         self.dialog.createPeer(toolkit, parent)
+        room, own = parent.getPosSize(), self.dialog.getPosSize()
+        left, top = max(0, (room.Width - own.Width) // 2), max(0, (room.Height - own.Height) // 3)
+        self.dialog.setPosSize(left, top, 0, 0, POSITION)
         try:
             return self.dialog.execute()
         finally:
-            self.answer = None
             self.dialog.dispose()
 
 
@@ -157,8 +160,8 @@ def pick(context, parent, language, title, said, choices, headings, rows, do):
     """
     shown = min(ROWS, max(1, len(choices)))
     box = 12 * shown
-    window = Window(context, title, 440, 112 + box + 90)
-    window.label("said", 8, 8, 424, 18, said)
+    window = Window(context, title, 500, 112 + box + 90)
+    window.label("said", 8, 8, 484, 18, said)
     window.label("whom", 8, 28, 300, 10, words.WHOM.say(language), bold=True)
     ticked = [True] * len(choices)
     scrolls = len(choices) > shown
@@ -168,7 +171,7 @@ def pick(context, parent, language, title, said, choices, headings, rows, do):
             f"choice{n}",
             12,
             40 + 12 * n,
-            406 if scrolls else 418,
+            466 if scrolls else 478,
             11,
             Label="",
             State=1,
@@ -206,7 +209,7 @@ def pick(context, parent, language, title, said, choices, headings, rows, do):
         bar = window.add(
             "UnoControlScrollBar",
             "bar",
-            422,
+            482,
             40,
             8,
             box,
@@ -220,12 +223,12 @@ def pick(context, parent, language, title, said, choices, headings, rows, do):
         bar.addAdjustmentListener(_Listener(scroll))
     y = 44 + box
     window.label("list", 8, y, 300, 10, words.LIST_OF.say(language), bold=True)
-    window.grid("table", 8, y + 12, 424, 110, headings, rows)
+    window.grid("table", 8, y + 12, 484, 110, headings, rows)
     y += 128
     window.button("all", 8, y, words.ALL.say(language), act=every(True))
     window.button("none", 64, y, words.NONE.say(language), act=every(False))
-    window.button("do", 320, y, do, kind=1, width=54, default=True)
-    window.button("cancel", 378, y, words.CANCEL.say(language), kind=2, width=54)
+    window.button("do", 380, y, do, kind=1, width=54, default=True)
+    window.button("cancel", 438, y, words.CANCEL.say(language), kind=2, width=54)
     draw()
     if window.run(parent) != OK:
         return None

@@ -58,7 +58,9 @@ TABLES = Text("Tables (CSV, XLSX, XLS, ODS)", "表格（CSV、XLSX、XLS、ODS�
 CANNOT_OPEN = Text("{file} could not be opened as a table.", "无法将{file}作为表格打开。")
 WHOM = Text("Whom to write to (nothing is sent)", "向谁发送（程序不会发送任何内容）")
 LIST_OF = Text("The whole list, and who is left out and why", "完整清单，以及不处理的对象和原因")
-WHAT_WILL = Text("This is what will be done", "将进行以下操作")
+WHAT_WILL = Text(
+    "{what}: this is what it would do. Nothing has been done yet.", "{what}：将进行以下操作，目前尚未执行。"
+)
 LINES_OF_MONEY = Text("{customer}: {lines}", "{customer}：{lines}")
 SHEET, LINE, COLUMN, WRONG = (
     Text("Sheet", "工作表"),
