@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ledger.functions.catalogue import SIGNATURES, Argument, Signature
 
-# Words that VBA takes for its own: [MS-VBAL] 3.3.5.2
+# Words that VBA takes for its own: [MS-VBAL] 3.3.5.2; and base, which LibreOffice takes for its own
 _KEYWORDS = """
-    abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur
+    base abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur
     cdate cdbl cdec cdecl cint circle clng clnglng clngptr close const csng cstr currency cvar cverr
     date debug decimal declare dim do doevents double each else elseif empty end endif enum eqv
     erase event exit false fix for friend function get global gosub goto if imp implements in input
