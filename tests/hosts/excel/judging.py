@@ -139,18 +139,29 @@ def blocks(name: str, source: str) -> Iterator[str]:
                 open_.append(kind)
     for kind in open_:
         yield f"blocks: {name}: {kind} is not closed"
-    labels = {line[:-1] for line in lines if re.fullmatch(r"\w+:", line)}
-    for line in lines:
-        outside = re.sub(r'"[^"]*"', "", line)
-        if outside.count("(") != outside.count(")"):
-            yield f"blocks: {name}: parentheses of {line}"
-        target = re.search(r"\b(?:GoTo|Resume) (\w+)$", line)
-        if target and target[1] not in {*labels, "0", "Next"}:
-            yield f"blocks: {name}: no label {target[1]}"
+    yield from _labels(name, lines)
     try:
         parse_module(source, name=name)
     except VBACompileError as error:
         yield f"blocks: {name}: {error}"
+
+
+def _labels(name: str, lines: list[str]) -> Iterator[str]:
+    """Parentheses, and the labels of each procedure."""
+    labels: set[str] = set()
+    wanted: set[str] = set()
+    for line in lines:
+        outside = re.sub(r'"[^"]*"', "", line)
+        if outside.count("(") != outside.count(")"):
+            yield f"blocks: {name}: parentheses of {line}"
+        if re.fullmatch(r"\w+:", line):
+            labels.add(line[:-1])
+        target = re.search(r"\b(?:GoTo|Resume) (\w+)$", line)
+        if target and target[1] not in ("0", "Next"):
+            wanted.add(target[1])
+        if re.match(CLOSES["Sub"], line) or re.match(CLOSES["Function"], line):
+            yield from (f"blocks: {name}: no label {label}" for label in sorted(wanted - labels))
+            labels, wanted = set(), set()
 
 
 def _statements(source: str) -> list[str]:
