@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import uno
 from milestone_ledger_core.commands import Append, Fill, Put
 from milestone_ledger_core.functions.catalogue import SIGNATURES
 from milestone_ledger_core.tables.cells import is_blank, to_reference, to_text
@@ -221,6 +222,8 @@ def _append(document, edit, language, added):
             else ""
         )
         steps.append(partial(_write_line, document, place.sheet, at, top, block, like, form))
+    written = {where[column.field] for column in fields}
+    steps.append(partial(_fill_down, place, written, top - 1, top + len(edit.lines) - 1))
     steps.append(partial(_extend, document, place, top + len(edit.lines) - 1))
     return steps
 
@@ -240,6 +243,18 @@ def _write_line(document, sheet, column, top, block, like, form):
     ):
         target.NumberFormat = number_format(document, FORMATS["date"])
     write(sheet, column, top, block)
+
+
+def _fill_down(place, written, above, last):
+    """Calculated columns go on into the new lines, as in Excel's tables; what is there already stays."""
+    for column in range(len(place.grid[0])):
+        cell = place.sheet.getCellByPosition(column, above)
+        if column in written or above == place.row or not cell.getFormula().startswith("="):
+            continue
+        below = place.sheet.getCellRangeByPosition(column, above + 1, column, last)
+        if not below.queryContentCells(books.CONTENT).getCount() and not place.sheet.isProtected():
+            filled = place.sheet.getCellRangeByPosition(column, above, column, last)
+            filled.fillAuto(uno.Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM"), 1)
 
 
 def _extend(document, place, last):
@@ -280,8 +295,6 @@ def _unprotected(sheet, left, top, right, bottom):
 def number_format(document, code):
     """The key of a number format, made if the document does not have it."""
     formats = document.getNumberFormats()
-    import uno
-
     english = uno.createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
     key = formats.queryKey(code, english, False)
     return key if key != -1 else formats.addNew(code, english)
