@@ -58,3 +58,9 @@ def test_a_name_that_stands_twice_is_counted():
         for document in distinct(Document(name, b"") for name in ("a.txt", "A.txt", "a.txt", "a-2.txt"))
     ]
     assert names == ["a.txt", "A-2.txt", "a-3.txt", "a-2-2.txt"]
+
+
+def test_many_long_parts_stay_below_what_a_disk_takes():
+    name = file_name(["𠮷" * 90] * 5, "eml")
+    assert len(name.encode()) <= 204
+    assert name.startswith("𠮷" * 40 + "_")

@@ -10,8 +10,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ledger.drafting.mail import addresses
+from ledger.drafting.facts import table
+from ledger.drafting.mail import addresses, eml
 from ledger.drafting.reminders import drafts
+from ledger.drafting.wording import Words
 from ledger.enumerations import Channel, Speech
 from tests.drafting.cases import AS_OF, BUILDER, HENGYUAN, HOSTILE, reminder
 
@@ -180,3 +182,22 @@ def test_another_reminder_has_another_boundary():
     first, second = parsed(made()), parsed(made(level=2))
     assert first.get_boundary() != second.get_boundary()
     assert made() == made()
+
+
+@pytest.mark.parametrize(
+    ("subject", "read"),
+    [
+        ("due\r\nBcc: thief@evil.example", "due Bcc: thief@evil.example"),
+        ("=?utf-8?b?5byg?=", "=?utf-8?b?5byg?="),  # as it was typed, not decoded
+        ("付款" * 200, "付款" * 200),
+        ("pay " * 100, ("pay " * 100).strip()),
+        ("𠮷" * 90, "𠮷" * 90),
+    ],
+)
+def test_a_subject_is_one_header_and_reads_as_typed(subject, read):
+    words = Words(subject, ("text",), ())
+    data = eml(["a@b.cn"], "", BUILDER, AS_OF, words, table(reminder()), Speech.EN)
+    message = parsed(data)
+    assert set(message.keys()) == HEADERS
+    assert message["Subject"] == read
+    assert max(map(len, data.split(b"\r\n"))) <= 100
