@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from .billing import flaws
+from .billing import flaws, questions
 from .billing.positions import Account, account
 from .billing.receivables import Customs, unallocated_money
 from .billing.terms import Dossier
-from .collecting import dunning, mismatches, reminding
+from .collecting import clocks, dunning, law_questions, mismatches, reminding
 from .collecting.application import Payment
 from .collecting.interest import Conditions, late_interest
 from .enumerations import ReceiptKind
@@ -138,7 +138,29 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
         answers += mismatches.of_contract(contents, desk.as_of, limits)
     for money in desk.unallocated:
         answers.append(mismatches.homeless(money, desk.as_of))
-    return mismatches.worst_first(answers)
+    return mismatches.worst_first(answers + _questions(desk))
+
+
+def _questions(desk: Portfolio) -> list[Mismatch]:
+    """What the terms of every contract leave open, what dated law asks of them, and the clocks that run."""
+    book = desk.book
+    law = law_questions.Law(book.rules.law, book.rules.rates)
+    stages, progress, variations, contacts = (
+        _by_contract(rows) for rows in (book.milestones, book.progress, book.variations, book.contacts)
+    )
+    answers: list[Mismatch] = []
+    for number, one in desk.accounts.items():
+        dossier = Dossier(
+            book.contracts[number], stages.get(number, ()), progress.get(number, ()),
+            variations.get(number, ()), desk.as_of,
+        )  # fmt: skip
+        settings = desk.settings
+        asked = questions.case(
+            dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
+        )
+        answers += questions.questions(asked) + law_questions.law_questions(asked, law)
+        answers += clocks.clock_questions(asked, contacts.get(number, ()), law)
+    return answers
 
 
 def _work_left(one: Account) -> Decimal:

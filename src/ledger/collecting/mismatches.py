@@ -262,7 +262,10 @@ ORDER = {HIGH: 0, MEDIUM: 1, LOW: 2}
 
 
 def worst_first(found: Sequence[Mismatch]) -> list[Mismatch]:
-    """By severity, then by money, then by days; the order of the sheet never matters."""
+    """By severity, questions of terms after money, then by money and days; the sheet's order never matters."""
     return sorted(
-        found, key=lambda m: (ORDER[m.severity], -m.money, -m.days, m.contract, m.milestone, m.rule)
-    )
+        found,
+        key=lambda m: (
+            ORDER[m.severity], m.rule.startswith("TRM-"), -m.money, -m.days, m.contract, m.milestone, m.rule,
+        ),
+    )  # fmt: skip

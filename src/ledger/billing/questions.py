@@ -1,0 +1,417 @@
+# ruff: noqa: E501  # a sentence stays on one line
+"""Questionable terms: what a contract's stages leave open, asked before it costs money.
+
+The one rule: a question silences nothing and corrects nothing; it names what the terms leave out, and what
+to ask. The stages are walked as planned, met or not.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Callable, Iterator, NamedTuple, Sequence
+
+from ..enumerations import Kind, Mode, Recoupment, Trigger
+from ..language import Text
+from ..money import ONE, ZERO, cents
+from ..records import Contract, Milestone
+from ..results import Mismatch, Receivable, Severity
+from .deductions import advance_amount
+from .terms import (
+    NEVER,
+    Dossier,
+    Entitlement,
+    base_amount,
+    holds_retention,
+    is_period,
+    is_recouped,
+    measured,
+)
+
+MEDIUM, LOW = Severity.MEDIUM, Severity.LOW
+
+
+class Question(NamedTuple):
+    """A rule as people read it. `{names}` in its words are filled by what was found; `law` is its LegalRule."""
+
+    severity: Severity
+    meaning: Text
+    action: Text
+    source: str
+    law: str = ""
+
+
+class Found(NamedTuple):
+    """One answer of a rule: where, how much, how long, and what its words name."""
+
+    rule: str
+    milestone: str = ""
+    money: Decimal = ZERO
+    days: int = 0
+    words: tuple[tuple[str, object], ...] = ()
+
+
+class Planned(NamedTuple):
+    """A stage in the walk over all stages: what was reached before it, and what it adds."""
+
+    stage: Milestone
+    before: Decimal
+    target: Decimal
+    added: Decimal
+
+
+class Case(NamedTuple):
+    """One contract as the questions see it: its terms, its plan, and what was claimed."""
+
+    dossier: Dossier
+    entitled: Entitlement
+    receivables: Sequence[Receivable]
+    tolerance: Decimal
+    default_days: int | None
+    plan: tuple[Planned, ...]
+
+    @property
+    def contract(self) -> Contract:
+        """The contract itself."""
+        return self.dossier.contract
+
+    @property
+    def total(self) -> Decimal:
+        """What all stages grant if every one is met, the advance and retention ledgers aside."""
+        return sum((p.added for p in self.plan), ZERO)
+
+    @property
+    def whole(self) -> Decimal:
+        """What the contract is worth in all."""
+        return self.entitled.amounts.whole
+
+
+QUESTIONS = {
+    "TRM-10": Question(
+        MEDIUM,
+        Text("All stages together grant less than the contract is worth: the rest can never be claimed.", "全部节点合计少于合同总价，差额将无法请款。"),
+        Text("Add the missing stage, or make the last one 'balance'.", "补充缺少的节点，或将最后一个节点改为“余额”。"),
+        "domain.md 1.2 entitlement, 1.12 no. 1",
+    ),
+    "TRM-11": Question(
+        MEDIUM,
+        Text("All stages together would grant more than the contract is worth.", "全部节点合计将超过合同总价。"),
+        Text("Before the next claim read the terms again: 'pay' may mean 'up to'; or agree a variation.", "下次请款前复核条款：“支付”是否应为“付至”，或先确认变更。"),
+        "domain.md 1.12 no. 1; golden fixture 3",
+    ),
+    "TRM-12": Question(
+        MEDIUM,
+        Text("This 'up to' share is lower than what is reached before it: the stage grants nothing.", "该节点“付至”比例低于此前已达到的比例，不产生应得款。"),
+        Text("Check the share, the base and the order of the stages.", "核对比例、基数和节点顺序。"),
+        "domain.md 1.2 up_to",
+    ),
+    "TRM-13": Question(
+        MEDIUM,
+        Text("Planned before 'up to' stage {stage}, but not met before it: it now adds to what 'up to' already includes.", "计划早于“付至”节点{stage}，但未先达成：其金额将叠加在“付至”已包含的金额之上。"),
+        Text("Ask whether 'up to' was meant to include it; correct the mode or the date met.", "确认“付至”是否已包含该节点，更正支付方式或达成日期。"),
+        "domain.md 1.2 (order matters where an incremental term follows an up_to)",
+    ),
+    "TRM-14": Question(
+        MEDIUM,
+        Text("The advance has no recoupment method and comes on top: with it the stages exceed the contract.", "预付款未设扣回方式，与其他节点叠加后合计超过合同总价。"),
+        Text("Choose how the advance is taken back, or let the other stages include it.", "选择预付款扣回方式，或让其他节点包含预付款。"),
+        "domain.md 1.4; 1.12 no. 3",
+    ),
+    "TRM-15": Question(
+        MEDIUM,
+        Text("Retention is held by a ledger and by the stages too: it is deducted twice.", "质保金既按台账扣留，各节点比例又已预留，重复扣留。"),
+        Text("Set the retention base to 'stages', or let the stages reach 100%.", "将质保金基数设为“按节点”，或让各节点合计达到100%。"),
+        "domain.md 1.5, 1.12 no. 5",
+    ),
+    "TRM-16": Question(
+        LOW,
+        Text("Retention is held, and no stage releases it.", "扣留质保金，但没有返还节点。"),
+        Text("Add a stage of the kind 'retention release' with its trigger.", "补充“质保金返还”节点及其条件。"),
+        "domain.md 1.5 releasable_on",
+    ),
+    "TRM-17": Question(
+        MEDIUM,
+        Text("Retention waits for an acceptance whose date nobody has entered, though the work is over.", "工程已结束，质保金返还仍缺验收日期。"),
+        Text("Enter the acceptance date, or arrange the acceptance: the period runs from it.", "填写验收日期或促成验收，返还期限自验收起算。"),
+        "domain.md 1.5; CN-RET-17",
+        "CN-RET-17",
+    ),
+    "TRM-18": Question(
+        MEDIUM,
+        Text("The contract has no stage: nothing of it can ever be claimed.", "合同没有任何节点，无法请款。"),
+        Text("Enter its payment terms in Milestones.", "在“节点”表中录入付款条款。"),
+        "domain.md 1.2",
+    ),
+    "TRM-19": Question(
+        LOW,
+        Text("A stage of the work is planned after the contract ends.", "施工类节点的计划日期晚于合同结束日期。"),
+        Text("Correct the date, or agree an extension of time.", "更正日期，或办理工期顺延。"),
+        "domain.md 1.2, 1.6",
+    ),
+    "TRM-20": Question(
+        MEDIUM,
+        Text("Payable, but no due date can be found: it will never be overdue nor reminded about.", "已可收款，但无法确定应付日，将不会逾期也不会催款。"),
+        Text("Enter the contract's payment days, or 'Due on' in Claims.", "填写合同付款天数，或在“请款”表填写应付日期。"),
+        "domain.md 1.2 due_date; DUE-12",
+    ),
+}  # fmt: skip
+
+
+def case(
+    dossier: Dossier,
+    entitled: Entitlement,
+    receivables: Sequence[Receivable],
+    tolerance: Decimal = ZERO,
+    default_days: int | None = None,
+) -> Case:
+    """A contract made ready to be asked about; its own tolerance goes before the book's."""
+    own = dossier.contract.tolerance
+    limit = tolerance if own is None else own
+    return Case(dossier, entitled, receivables, limit, default_days, planned(dossier, entitled))
+
+
+def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
+    """The walk of TRM-5 over all stages: the met ones first, then the others as planned, with no cap.
+
+    Units:  contract currency, unrounded.
+    Rule:   TRM-9: a stage without a planned day keeps its place in the sheet; work nobody has measured yet
+            is done in full, on the stages not measured, else on the last. An advance that is recouped and
+            retention released from a ledger stand beside the walk, as in TRM-5.
+    Source: domain.md 1.2.
+    """
+    contract, amounts = dossier.contract, entitled.amounts
+    work = _work(dossier, amounts.revised)
+    answers = []
+    reached = ZERO
+    for i in _order(dossier, entitled):
+        stage = dossier.stages[i]
+        if _beside(contract, stage):
+            continue
+        measure = stage.measure
+        share = ONE if measure.share is None else measure.share
+        raises = stage.mode is Mode.UP_TO or measure.is_balance
+        if is_period(stage):
+            target, raises = share * work[i], stage.mode is Mode.UP_TO
+        elif measure.amount is not None:
+            target = measure.amount
+        else:
+            target = share * base_amount(stage, amounts)
+        added = max(ZERO, target - reached) if raises else target
+        answers.append(Planned(stage, reached, target, added))
+        reached += added
+    return tuple(answers)
+
+
+def _beside(contract: Contract, stage: Milestone) -> bool:
+    """Whether a stage is part of a ledger of its own rather than of the walk."""
+    return (stage.kind is Kind.ADVANCE and is_recouped(contract)) or (
+        stage.kind is Kind.RELEASE and holds_retention(contract)
+    )
+
+
+def _order(dossier: Dossier, entitled: Entitlement) -> list[int]:
+    """The stages met in the order they were met, then the others by plan."""
+    carried = date.min
+    keys = []
+    for i, stage in enumerate(dossier.stages):
+        carried = stage.planned_on or carried
+        met = entitled.triggered[i]
+        keys.append((met, date.min, i) if met != NEVER else (NEVER, carried, i))
+    return [i for _, _, i in sorted(keys)]
+
+
+def _work(dossier: Dossier, whole: Decimal) -> dict[int, Decimal]:
+    """The value of work each stage paid by measured value will have paid for in the end."""
+    periods = [i for i, stage in enumerate(dossier.stages) if is_period(stage)]
+    done = {}
+    for i in periods:
+        own = measured(dossier, dossier.stages[i].number, whole)
+        if own:
+            done[i] = own[-1].value
+    left = max(ZERO, whole - sum(done.values(), ZERO))
+    waiting = [i for i in periods if i not in done] or periods[-1:]
+    for i in waiting:
+        done[i] = done.get(i, ZERO) + left / len(waiting)
+    return done
+
+
+def is_works(dossier: Dossier) -> bool:
+    """Whether a contract looks like construction works: paid by measured value, completed or settled.
+
+    Rule:   TRM-8: no column says so; the marks are a stage of completion, settlement or measured value, a
+            recoupment method, provisional sums, a retention ledger, or a completion or settlement of its own.
+    """
+    contract = dossier.contract
+    if contract.completed_on or contract.settlement_sum or contract.provisional_sum:
+        return True
+    if is_recouped(contract) or holds_retention(contract):
+        return True
+    return any(
+        stage.kind in (Kind.COMPLETION, Kind.SETTLEMENT)
+        or stage.trigger in (Trigger.COMPLETED, Trigger.SETTLED)
+        or is_period(stage)
+        for stage in dossier.stages
+    )
+
+
+def short(one: Case) -> Iterator[Found]:
+    """Money that no stage grants (TRM-10); with a retention ledger its likely cause, retention twice (TRM-15).
+
+    Rule:   whole - total > tolerance.
+    """
+    missing = cents(one.whole - one.total)
+    if one.dossier.stages and missing > one.tolerance:
+        ledger = holds_retention(one.contract) and any(b.rate for b in one.contract.retention)
+        yield Found("TRM-15" if ledger else "TRM-10", money=missing)
+
+
+def long(one: Case) -> Iterator[Found]:
+    """Stages beyond the whole (TRM-11), or an advance nobody takes back as its cause (TRM-14).
+
+    Rule:   total - whole > tolerance; once it has happened MIS-15 says so instead.
+    """
+    over = cents(one.total - one.whole)
+    if over <= one.tolerance or one.entitled.limited > 0:
+        return
+    method = one.contract.recoupment
+    advances = [p for p in one.plan if p.stage.kind is Kind.ADVANCE] if not is_recouped(one.contract) else []
+    paid = sum((p.added for p in advances), ZERO)
+    if advances and method in (None, Recoupment.NONE) and over <= paid + one.tolerance:
+        yield Found("TRM-14", advances[0].stage.number, over)
+    else:
+        yield Found("TRM-11", money=over)
+
+
+def grants_nothing(one: Case) -> Iterator[Found]:
+    """An 'up to' below what is reached before it (TRM-12); exactly what is reached is harmless."""
+    for p in one.plan:
+        under = cents(p.before - p.target)
+        if p.stage.mode is Mode.UP_TO and not is_period(p.stage) and under > one.tolerance:
+            yield Found("TRM-12", p.stage.number, under)
+
+
+def out_of_order(one: Case) -> Iterator[Found]:
+    """A stage planned before a met 'up to' and not met before it (TRM-13).
+
+    Rule:   'pay' or period value, planned on an earlier day than the 'up to', met on a later day or not yet.
+            A stage of measured value is met by its first measurement.
+    """
+    dossier, met = one.dossier, one.entitled.triggered
+    raised = [
+        (met[i], stage)
+        for i, stage in enumerate(dossier.stages)
+        if stage.mode is Mode.UP_TO and not is_period(stage) and met[i] != NEVER and stage.planned_on
+    ]
+    added = {p.stage.number: p.added for p in one.plan}
+    for i, stage in enumerate(dossier.stages) if raised else ():
+        if stage.mode is Mode.UP_TO or stage.measure.is_balance or stage.planned_on is None:
+            continue
+        if stage.number not in added:
+            continue
+        mine = met[i]
+        if is_period(stage):
+            rows = measured(dossier, stage.number, ONE) or measured(dossier, "", ONE)
+            mine = rows[0].on if rows else NEVER
+        for on, up_to in raised:
+            if up_to.planned_on and stage.planned_on < up_to.planned_on and mine > on:
+                yield Found("TRM-13", stage.number, cents(added[stage.number]), 0, (("stage", up_to.number),))
+                break
+
+
+def never_released(one: Case) -> Iterator[Found]:
+    """A retention ledger that no stage gives back (TRM-16)."""
+    contract = one.contract
+    rates = [b.rate for b in contract.retention if b.rate]
+    released = any(stage.kind is Kind.RELEASE for stage in one.dossier.stages)
+    if one.dossier.stages and holds_retention(contract) and rates and not released:
+        yield Found("TRM-16")
+
+
+def acceptance_missing(one: Case) -> Iterator[Found]:
+    """A release that waits for an acceptance without a date, after the work is over (TRM-17).
+
+    Rule:   over = completed, settled, or past the contract's end; on the last day itself it is not.
+    """
+    contract, as_of = one.contract, one.dossier.as_of
+    over = contract.completed_on or contract.settled_on or contract.end
+    if contract.accepted_on is not None or over is None or over >= as_of:
+        return
+    for stage in one.dossier.stages:
+        if stage.kind is Kind.RELEASE and stage.trigger is Trigger.ACCEPTED and stage.met_on is None:
+            yield Found("TRM-17", stage.number, ZERO, (as_of - over).days)
+            return
+
+
+def no_stage(one: Case) -> Iterator[Found]:
+    """A contract without any stage (TRM-18)."""
+    if not one.dossier.stages:
+        yield Found("TRM-18", money=cents(one.whole))
+
+
+AFTER_THE_END = (Kind.ACCEPTANCE, Kind.SETTLEMENT, Kind.RELEASE)
+LATER_TRIGGERS = (Trigger.ACCEPTED, Trigger.SETTLED, Trigger.STAGE)
+
+
+def after_the_end(one: Case) -> Iterator[Found]:
+    """Work planned after the contract's end (TRM-19): the latest such stage, once for the contract.
+
+    Rule:   planned on > end; acceptance, settlement and retention may be later, and what waits for them.
+    """
+    end = one.contract.end
+    late = [
+        (stage.planned_on, stage.number)
+        for stage in one.dossier.stages
+        if stage.planned_on is not None
+        and stage.kind not in AFTER_THE_END
+        and stage.trigger not in LATER_TRIGGERS
+    ]
+    if end is not None and late and max(late)[0] > end:
+        on, number = max(late)
+        yield Found("TRM-19", number, ZERO, (on - end).days)
+
+
+def no_due_date(one: Case) -> Iterator[Found]:
+    """Payable claims without a due date (TRM-20): all of the contract's as one sum."""
+    undated = [r for r in one.receivables if r.due_on is None and r.outstanding > one.tolerance]
+    if undated:
+        yield Found("TRM-20", undated[0].stage, sum((r.outstanding for r in undated), ZERO))
+
+
+Rule = Callable[[Case], Iterator[Found]]
+RULES: tuple[Rule, ...] = (
+    short,
+    long,
+    grants_nothing,
+    out_of_order,
+    never_released,
+    acceptance_missing,
+    no_stage,
+    after_the_end,
+    no_due_date,
+)
+
+
+def advance_planned(one: Case) -> Decimal:
+    """The advance as the terms plan it: its stages, else the Contracts sheet's own figure."""
+    stages = [stage for stage in one.dossier.stages if stage.kind is Kind.ADVANCE]
+    amounts = one.entitled.amounts
+    if not stages and one.contract.advance is not None:
+        return advance_amount(one.contract.advance, one.contract.contract_sum)
+    return sum((advance_amount(stage.measure, base_amount(stage, amounts)) for stage in stages), ZERO)
+
+
+def asked(contract: Contract, row: Question, found: Found) -> Mismatch:
+    """A question as a line of the Mismatches sheet."""
+    words = dict(found.words)
+    meaning, action = (
+        Text(text.en.format(**words), text.zh.format(**words)) for text in (row.meaning, row.action)
+    )
+    return Mismatch(
+        found.rule, row.severity, contract.number, found.milestone, contract.customer, contract.currency,
+        found.money, found.days, meaning, action, contract.owner,
+    )  # fmt: skip
+
+
+def questions(one: Case) -> list[Mismatch]:
+    """Every question the terms of one contract leave open."""
+    return [asked(one.contract, QUESTIONS[found.rule], found) for rule in RULES for found in rule(one)]
