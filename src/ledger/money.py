@@ -16,6 +16,7 @@ from .language import Text
 ZERO = Decimal(0)
 ONE = Decimal(1)
 CENT = Decimal("0.01")
+NO_CENTS = Decimal("0.00")
 
 # ISO 4217 minor units that are not two decimals, for the currencies contracts are written in.
 MINOR_UNITS = {
@@ -78,7 +79,7 @@ CONVENTIONS = (CASH_ROUNDING, LEFTOVER)
 
 def cents(amount: Decimal) -> Decimal:
     """The amount at two decimals, half a cent away from zero (BIL-2)."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP) if amount else NO_CENTS
 
 
 def unit(currency: str) -> Decimal:

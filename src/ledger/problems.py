@@ -91,6 +91,15 @@ MESSAGES = {
         "a stage of period value needs a share such as 80%, not an amount.",
         "按当期产值付款的节点应填比例（如80%），不能填金额。",
     ),
+    "measured_once": Text(
+        "several stages are paid for the same measured work, {found} of it in all; "
+        "name the milestone of each measurement in Progress.",
+        "多个节点按同一产值付款，合计{found}；请在“进度”表中填写每次计量的节点编号。",
+    ),
+    "measured_by_value": Text(
+        "found {found} of one of several stages paid by value; enter the value of the work, in money.",
+        "内容为{found}，该合同有多个按产值付款的节点，请填写产值金额。",
+    ),
     "retention_by_stages": Text(
         "the stages already keep retention back; set the retention base to 'stages' or drop the rate, "
         "or it is deducted twice.",

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Sequence
 
-from ..enumerations import Base, Kind, Trigger
+from ..enumerations import Base, Kind, Mode, Trigger
+from ..explanations import percent
 from ..language import Text
+from ..money import ONE, ZERO
 from ..problems import Problem, message
 from ..records import Contract, Milestone
 from . import recoupment
 from .deductions import METHODS, advance_terms
-from .terms import Dossier, is_recouped, sums
+from .terms import Dossier, is_period, is_recouped, sums
 
-CONTRACTS, MILESTONES = Text("Contracts", "合同"), Text("Milestones", "节点")
+CONTRACTS, MILESTONES, PROGRESS = (
+    Text("Contracts", "合同"),
+    Text("Milestones", "节点"),
+    Text("Progress", "进度"),
+)
 TRIGGER_VALUE = Text("Trigger value", "条件值")
 BASE = Text("Base", "计算基数")
 NEEDS_DATE = Text("a date in 'Trigger value'", "在“条件值”中填写日期")
@@ -20,6 +27,12 @@ NEEDS_STAGE = Text(
     "another stage of the same contract in 'Trigger value', such as N-03 + 30 days",
     "在“条件值”中填写同一合同的另一节点，如N-03 + 30天",
 )
+NEEDS_SHARE = Text("a share such as 50% in 'Trigger value', or nothing", "“条件值”填写比例（如50%）或留空")
+NEEDS_DELAY = Text(
+    "a delay such as 30 days or 12 months in 'Trigger value', or nothing",
+    "“条件值”填写期限（如30天、12个月）或留空",
+)
+NEEDS_NOTHING = Text("an empty 'Trigger value'", "“条件值”留空")
 NEEDS_ADVANCE = Text(
     "an advance: a stage of that kind, or an amount in 'Advance'", "预付款：设预付款节点或填写“预付款”金额"
 )
@@ -35,13 +48,14 @@ def flaws(dossier: Dossier) -> list[Problem]:
     """Everything in one contract's terms that has no meaning yet.
 
     Rule:   TRM-6: a trigger has what it waits for, stages do not wait for each other in a circle, a share
-            of period value is a share, a retention rate says what it is of, a recoupment method has its
-            advance and its parameters.
+            of period value is a share, work measured once is not paid for twice, a retention rate says what
+            it is of, a recoupment method has its advance and its parameters. A trigger value that its
+            trigger would not look at is a problem too: whoever typed it meant something by it.
     """
     problems = []
     for stage in dossier.stages:
         problems += _of_stage(stage, dossier.stages)
-    return problems + _of_contract(dossier)
+    return problems + _of_measurements(dossier) + _of_contract(dossier)
 
 
 def _of_stage(stage: Milestone, stages: Sequence[Milestone]) -> list[Problem]:
@@ -51,6 +65,9 @@ def _of_stage(stage: Milestone, stages: Sequence[Milestone]) -> list[Problem]:
     found = []
     if stage.met_on is None:
         value = stage.trigger_value
+        if value is not None and (needs := _unfit(stage)):
+            said = message("trigger_needs", trigger=stage.trigger.label, wanted=needs)
+            found.append(problem(TRIGGER_VALUE, said))
         if stage.trigger is Trigger.DATE and (value is None or value.on is None):
             said = message("trigger_needs", trigger=Trigger.DATE.label, wanted=NEEDS_DATE)
             found.append(problem(TRIGGER_VALUE, said))
@@ -66,6 +83,41 @@ def _of_stage(stage: Milestone, stages: Sequence[Milestone]) -> list[Problem]:
         found.append(problem(BASE, message("period_needs_share")))
     if stage.base is Base.FIXED and stage.measure.amount is None:
         found.append(problem(BASE, message("measure_needs_base")))
+    return found
+
+
+def _unfit(stage: Milestone) -> Text | None:
+    """What a trigger value should be where it is something its trigger does not look at."""
+    value, trigger = stage.trigger_value, stage.trigger
+    if value is None or trigger in (Trigger.DATE, Trigger.STAGE):  # these need theirs, and say so
+        return None
+    delayed = bool(value.days or value.months)
+    if trigger is Trigger.PROGRESS:
+        return None if value.share is not None else NEEDS_SHARE
+    if trigger is Trigger.CERTIFICATE:
+        return NEEDS_NOTHING if delayed or value.on or value.stage or value.share else None
+    return NEEDS_DELAY if value.on or value.stage or value.share else None
+
+
+def _of_measurements(dossier: Dossier) -> list[Problem]:
+    """Work that several stages would be paid for, and shares that do not say what they are of."""
+    periods = [stage for stage in dossier.stages if is_period(stage)]
+    if len(periods) < 2:
+        return []
+    numbers = {stage.number for stage in periods}
+    found = []
+    named = [row for row in dossier.progress if row.milestone in numbers]
+    for row in named:
+        if row.done.share:
+            said = message("measured_by_value", found=percent(row.done.share))
+            found.append(Problem(PROGRESS, row.line, Text("Done", "累计完成"), said, row.contract))
+    if not named and any(not row.milestone for row in dossier.progress):
+        paid = [stage.measure.share or ZERO for stage in periods if stage.mode is Mode.PAY]
+        total: Decimal = sum(paid, ZERO)
+        if total > ONE:
+            said = message("measured_once", found=percent(total))
+            line = periods[1].line
+            found.append(Problem(MILESTONES, line, BASE, said, periods[1].contract))
     return found
 
 

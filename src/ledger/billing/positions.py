@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple, Sequence
 
 from ..enumerations import Kind, Mode
-from ..money import ZERO, cents
-from ..records import Claim, Milestone, Receipt
+from ..money import CENT, ZERO, cents
+from ..records import Claim, Milestone, Progress, Receipt
 from ..results import Position, Receivable, Status, Unallocated
 from .deductions import Deductions, advance_amount, amount_claimed, deductions
 from .receivables import NO_CUSTOMS, Customs, counts, is_money, paid, receivable
@@ -28,7 +28,10 @@ from .terms import (
     holds_retention,
     is_recouped,
 )
+from .worth import by_stage as by_stage_measured
 from .worth import values, work
+
+TURNS = 200  # a turn takes back at most the share N, FIDIC's 25% or less of what the one before moved
 
 
 class Account(NamedTuple):
@@ -67,15 +70,8 @@ def account(
         c for c in made if c.milestone not in place or _is_work(dossier, stages[place[c.milestone]])
     ]
 
-    entitled = entitlement(dossier)
-    borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
-    granted = _granted(dossier, entitled)
-    outstanding_advance = granted_total = sum((g.amount for g in granted), ZERO)
-    if granted and any(stage.mode is Mode.UP_TO for stage in stages):
-        outstanding_advance -= sum(borne.recouped, ZERO)
-        if outstanding_advance > 0:  # up to counts the advance that is still out
-            entitled = entitlement(dossier, outstanding_advance)
-            borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
+    entitled, borne, granted = _entitled(dossier, work_claims)
+    granted_total = sum((g.amount for g in granted), ZERO)
     held = sum(borne.retained, ZERO)
     released = _released(dossier, entitled, held)
     sums = _line_sums(dossier, entitled.grants, borne, granted, released)
@@ -94,6 +90,33 @@ def account(
         cents(held),
         cents(sum((g.amount for g in released), ZERO)),
     )
+
+
+def _entitled(dossier: Dossier, work_claims: Sequence[Claim]) -> tuple[Entitlement, Deductions, list[Grant]]:
+    """The entitlement to work, what it bears, and the advances granted.
+
+    Rule:   TRM-5, up to counts the advance still out. What is out depends on the work that up to grants, for
+            that work is recouped from too, so both are found together: from the lower side, until a further
+            turn moves nothing, so that no payment passes the share agreed.
+    """
+    entitled = entitlement(dossier)
+    borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
+    granted = _granted(dossier, entitled)
+    total = sum((g.amount for g in granted), ZERO)
+    if total <= 0 or not any(stage.mode is Mode.UP_TO for stage in dossier.stages):
+        return entitled, borne, granted
+    out = total - sum(borne.recouped, ZERO)
+    if out <= 0:
+        return entitled, borne, granted
+    out = total
+    for _ in range(TURNS):
+        entitled = entitlement(dossier, out)
+        borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
+        still_out = total - sum(borne.recouped, ZERO)
+        if abs(still_out - out) < CENT / 1000:
+            break
+        out = still_out
+    return entitled, borne, granted
 
 
 def _is_work(dossier: Dossier, stage: Milestone) -> bool:
@@ -153,7 +176,7 @@ def _line_sums(
 ) -> list[_Sums]:
     """Each line's sums; rounded on the running total, so that the lines add up to the contract."""
     lines = [_Sums()] * len(dossier.stages)
-    running = [ZERO] * 4
+    running, before = [ZERO] * 4, [ZERO] * 4
     parts = [
         (g.on, g.stage, g.amount + g.stored, borne.recouped[i], borne.retained[i])
         for i, g in enumerate(grants)
@@ -161,12 +184,13 @@ def _line_sums(
     parts += [(g.on, g.stage, g.amount, ZERO, ZERO) for g in (*granted, *released)]
     parts.sort(key=lambda part: (part[0], part[1]))
     for _, i, gross, recouped, retained in parts:
-        before = [cents(each) for each in running]
         running[0] += gross
         running[1] += recouped
         running[2] += retained
         running[3] += gross - recouped - retained
-        entitled, taken, kept, net = (cents(now) - was for now, was in zip(running, before))
+        after = [cents(each) for each in running]
+        entitled, taken, kept, net = (now - was for now, was in zip(after, before))
+        before = after
         line = lines[i]
         lines[i] = _Sums(
             line.entitled + entitled, line.recouped + taken, line.retention + kept, line.net + net
@@ -220,7 +244,11 @@ def _defaults(
 ) -> list[tuple[Decimal, Decimal]]:
     """What the terms deduct from each claim whose own cells are empty (RET-12, REC-9)."""
     contract = dossier.contract
-    if not is_recouped(contract) and not holds_retention(contract):
+    recouped, retained = is_recouped(contract), holds_retention(contract)
+    if all(
+        (claim.recouped is not None or not recouped) and (claim.retention_held is not None or not retained)
+        for claim in made
+    ):
         return []
     work = [
         n
@@ -233,8 +261,8 @@ def _defaults(
     ]
     borne = deductions(dossier, grants, entitled.amounts, [])
     answers = [(ZERO, ZERO)] * len(made)
-    for n, retained, recouped in zip(work, borne.retained, borne.recouped):
-        answers[n] = (cents(retained), cents(recouped))
+    for n, kept, taken in zip(work, borne.retained, borne.recouped):
+        answers[n] = (cents(kept), cents(taken))
     return answers
 
 
@@ -246,9 +274,10 @@ def _positions(
     for r in open_claims:
         by_stage[r.stage].append(r)
     gaps = [
-        line.net - sum((r.claimed_net for r in by_stage.get(stage.number, ())), ZERO)
+        line.net - sum([r.claimed_net for r in by_stage.get(stage.number, ())], ZERO)
         for stage, line in zip(dossier.stages, sums)
     ]
+    progress = by_stage_measured(dossier)
     billable = _billable(gaps, [entitled.triggered[i] for i in range(len(gaps))])
     worth = values(dossier, entitled)
     return [
@@ -262,6 +291,7 @@ def _positions(
             billable[i],
             gaps[i],
             by_stage,
+            progress,
         )
         for i in range(len(dossier.stages))
     ]
@@ -289,6 +319,7 @@ def _position(
     billable: Decimal,
     gap: Decimal,
     by_stage: dict[str, list[Receivable]],
+    progress: dict[str, list[Progress]],
 ) -> Position:
     stage, as_of = dossier.stages[i], dossier.as_of
     mine = by_stage.get(stage.number, ())
@@ -307,7 +338,7 @@ def _position(
             if r.days_overdue > 0:
                 overdue += r.outstanding
                 late = max(late, r.days_overdue)
-    planned, earned = work(dossier, stage, value, amounts, triggered)
+    planned, earned = work(dossier, stage, value, amounts, triggered, progress)
     status = _status(disputed, overdue, outstanding, received, due, claimed, certified, billable, line)
     return Position(
         dossier.contract, stage, status, None if triggered == NEVER else triggered, cents(value), planned,

@@ -113,6 +113,23 @@ def measured(dossier: Dossier, milestone: str, whole: Decimal) -> list[Measureme
     return answers
 
 
+def measurements(dossier: Dossier, whole: Decimal) -> dict[int, list[Measurement]]:
+    """The measurements that each stage of period value is paid by, by its place in the dossier.
+
+    Rule:   TRM-3: its own; the whole contract's only where no such stage has any of its own, for the work
+            measured there is the same work. Materials measured for the whole contract are one stage's.
+    """
+    periods = [i for i, stage in enumerate(dossier.stages) if is_period(stage)]
+    if not periods:
+        return {}
+    named = {p.milestone for p in dossier.progress if p.milestone}
+    if any(dossier.stages[i].number in named for i in periods):
+        return {i: measured(dossier, dossier.stages[i].number, whole) for i in periods}
+    shared = measured(dossier, "", whole)
+    bare = [m._replace(stored=ZERO) for m in shared]
+    return {i: shared if i == periods[0] else bare for i in periods}
+
+
 def is_period(stage: Milestone) -> bool:
     """Whether a stage pays by measured value rather than once."""
     return stage.base is Base.PERIOD_VALUE
@@ -231,20 +248,14 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
     """
     amounts = sums(dossier)
     triggered = trigger_dates(dossier)
-    whole_measured: list[Measurement] | None = None
+    by_value = measurements(dossier, amounts.revised)
     events: list[tuple[date, int, Measurement | None]] = []
-    stored_paid = False
-    for i, stage in enumerate(dossier.stages):
-        if is_period(stage):
-            own = measured(dossier, stage.number, amounts.revised)
-            if not own:
-                if whole_measured is None:
-                    whole_measured = measured(dossier, "", amounts.revised)
-                own = whole_measured if not stored_paid else [m._replace(stored=ZERO) for m in whole_measured]
-                stored_paid = stored_paid or bool(own)
-            since = stage.met_on
-            events += [(m.on, i, m) for m in own if since is None or m.on >= since]
-        elif triggered[i] != NEVER:
+    for i in range(len(dossier.stages)):
+        if triggered[i] == NEVER:
+            continue
+        if i in by_value:  # what was measured before its trigger is paid from the trigger on
+            events += [(max(m.on, triggered[i]), i, m) for m in by_value[i]]
+        else:
             events.append((triggered[i], i, None))
     events.sort(key=lambda event: (event[0], event[1]))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..enumerations import Kind, Mode
 from ..money import ONE, ZERO, cents
-from ..records import Measure, Milestone
+from ..records import Measure, Milestone, Progress
 from .deductions import advance_amount
 from .terms import (
     NEVER,
@@ -23,7 +23,12 @@ from .terms import (
 
 
 def work(
-    dossier: Dossier, stage: Milestone, value: Decimal, amounts: Sums, triggered: date
+    dossier: Dossier,
+    stage: Milestone,
+    value: Decimal,
+    amounts: Sums,
+    triggered: date,
+    progress: dict[str, list[Progress]],
 ) -> tuple[Decimal, Decimal]:
     """Planned and earned value of a stage.
 
@@ -33,20 +38,24 @@ def work(
     Source: domain.md 1.1, 1.6.
     """
     as_of = dossier.as_of
-    rows = [p for p in dossier.progress if p.milestone == stage.number and p.on <= as_of]
+    rows = progress.get(stage.number, [])
     if not rows and is_period(stage):
-        rows = [p for p in dossier.progress if not p.milestone and p.on <= as_of]
+        rows = progress.get("", [])
         value = amounts.revised if rows else value
     if rows:
-        last = max(rows, key=lambda p: (p.on, p.line))
-        planned = next((p.planned for p in sorted(rows, key=_day, reverse=True) if p.planned), None)
-        earned = _of(last.done, value)
+        planned = next((p.planned for p in reversed(rows) if p.planned), None)
+        earned = _of(rows[-1].done, value)
         return cents(_of(planned, value)) if planned else _planned(stage, value, as_of), cents(earned)
     return _planned(stage, value, as_of), cents(value) if triggered != NEVER else ZERO
 
 
-def _day(row: object) -> tuple[date, int]:
-    return getattr(row, "on", date.min), getattr(row, "line", 0)
+def by_stage(dossier: Dossier) -> dict[str, list[Progress]]:
+    """The measurements up to the day asked about, oldest first, by stage; under "" those of the contract."""
+    answers: dict[str, list[Progress]] = {}
+    for row in sorted(dossier.progress, key=lambda p: (p.on, p.line)):
+        if row.on <= dossier.as_of:
+            answers.setdefault(row.milestone, []).append(row)
+    return answers
 
 
 def _planned(stage: Milestone, value: Decimal, as_of: date) -> Decimal:
