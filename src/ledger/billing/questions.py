@@ -2,31 +2,21 @@
 """Questionable terms: what a contract's stages leave open, asked before it costs money.
 
 The one rule: a question silences nothing and corrects nothing; it names what the terms leave out, and what
-to ask. The stages are walked as planned, met or not.
+to ask.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Callable, Iterator, NamedTuple, Sequence
 
 from ..enumerations import Kind, Mode, Recoupment, Trigger
 from ..language import Text
 from ..money import ONE, ZERO, cents
-from ..records import Contract, Milestone
+from ..records import Contract
 from ..results import Mismatch, Receivable, Severity
-from .deductions import advance_amount
-from .terms import (
-    NEVER,
-    Dossier,
-    Entitlement,
-    base_amount,
-    holds_retention,
-    is_period,
-    is_recouped,
-    measured,
-)
+from .plans import Planned, planned
+from .terms import NEVER, Dossier, Entitlement, holds_retention, is_period, is_recouped, measured
 
 MEDIUM, LOW = Severity.MEDIUM, Severity.LOW
 
@@ -49,15 +39,6 @@ class Found(NamedTuple):
     money: Decimal = ZERO
     days: int = 0
     words: tuple[tuple[str, object], ...] = ()
-
-
-class Planned(NamedTuple):
-    """A stage in the walk over all stages: what was reached before it, and what it adds."""
-
-    stage: Milestone
-    before: Decimal
-    target: Decimal
-    added: Decimal
 
 
 class Case(NamedTuple):
@@ -168,90 +149,6 @@ def case(
     own = dossier.contract.tolerance
     limit = tolerance if own is None else own
     return Case(dossier, entitled, receivables, limit, default_days, planned(dossier, entitled))
-
-
-def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
-    """The walk of TRM-5 over all stages: the met ones first, then the others as planned, with no cap.
-
-    Units:  contract currency, unrounded.
-    Rule:   TRM-9: a stage without a planned day keeps its place in the sheet; work nobody has measured yet
-            is done in full, on the stages not measured, else on the last. An advance that is recouped and
-            retention released from a ledger stand beside the walk, as in TRM-5.
-    Source: domain.md 1.2.
-    """
-    contract, amounts = dossier.contract, entitled.amounts
-    work = _work(dossier, amounts.revised)
-    answers = []
-    reached = ZERO
-    for i in _order(dossier, entitled):
-        stage = dossier.stages[i]
-        if _beside(contract, stage):
-            continue
-        measure = stage.measure
-        share = ONE if measure.share is None else measure.share
-        raises = stage.mode is Mode.UP_TO or measure.is_balance
-        if is_period(stage):
-            target, raises = share * work[i], stage.mode is Mode.UP_TO
-        elif measure.amount is not None:
-            target = measure.amount
-        else:
-            target = share * base_amount(stage, amounts)
-        added = max(ZERO, target - reached) if raises else target
-        answers.append(Planned(stage, reached, target, added))
-        reached += added
-    return tuple(answers)
-
-
-def _beside(contract: Contract, stage: Milestone) -> bool:
-    """Whether a stage is part of a ledger of its own rather than of the walk."""
-    return (stage.kind is Kind.ADVANCE and is_recouped(contract)) or (
-        stage.kind is Kind.RELEASE and holds_retention(contract)
-    )
-
-
-def _order(dossier: Dossier, entitled: Entitlement) -> list[int]:
-    """The stages met in the order they were met, then the others by plan."""
-    carried = date.min
-    keys = []
-    for i, stage in enumerate(dossier.stages):
-        carried = stage.planned_on or carried
-        met = entitled.triggered[i]
-        keys.append((met, date.min, i) if met != NEVER else (NEVER, carried, i))
-    return [i for _, _, i in sorted(keys)]
-
-
-def _work(dossier: Dossier, whole: Decimal) -> dict[int, Decimal]:
-    """The value of work each stage paid by measured value will have paid for in the end."""
-    periods = [i for i, stage in enumerate(dossier.stages) if is_period(stage)]
-    done = {}
-    for i in periods:
-        own = measured(dossier, dossier.stages[i].number, whole)
-        if own:
-            done[i] = own[-1].value
-    left = max(ZERO, whole - sum(done.values(), ZERO))
-    waiting = [i for i in periods if i not in done] or periods[-1:]
-    for i in waiting:
-        done[i] = done.get(i, ZERO) + left / len(waiting)
-    return done
-
-
-def is_works(dossier: Dossier) -> bool:
-    """Whether a contract looks like construction works: paid by measured value, completed or settled.
-
-    Rule:   TRM-8: no column says so; the marks are a stage of completion, settlement or measured value, a
-            recoupment method, provisional sums, a retention ledger, or a completion or settlement of its own.
-    """
-    contract = dossier.contract
-    if contract.completed_on or contract.settlement_sum or contract.provisional_sum:
-        return True
-    if is_recouped(contract) or holds_retention(contract):
-        return True
-    return any(
-        stage.kind in (Kind.COMPLETION, Kind.SETTLEMENT)
-        or stage.trigger in (Trigger.COMPLETED, Trigger.SETTLED)
-        or is_period(stage)
-        for stage in dossier.stages
-    )
 
 
 def short(one: Case) -> Iterator[Found]:
@@ -389,15 +286,6 @@ RULES: tuple[Rule, ...] = (
     after_the_end,
     no_due_date,
 )
-
-
-def advance_planned(one: Case) -> Decimal:
-    """The advance as the terms plan it: its stages, else the Contracts sheet's own figure."""
-    stages = [stage for stage in one.dossier.stages if stage.kind is Kind.ADVANCE]
-    amounts = one.entitled.amounts
-    if not stages and one.contract.advance is not None:
-        return advance_amount(one.contract.advance, one.contract.contract_sum)
-    return sum((advance_amount(stage.measure, base_amount(stage, amounts)) for stage in stages), ZERO)
 
 
 def asked(contract: Contract, row: Question, found: Found) -> Mismatch:

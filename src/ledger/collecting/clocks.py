@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
-from ..billing.questions import Case, Found, Question, asked, is_works
+from ..billing.plans import is_works
+from ..billing.questions import Case, Found, Question, asked
 from ..calendars import add_months
 from ..enumerations import ContactStatus
 from ..language import Text

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Callable, Iterator, NamedTuple, Sequence
 
-from ..billing.questions import Case, Found, Question, advance_planned, asked, is_works
+from ..billing.plans import advance_planned, is_works
+from ..billing.questions import Case, Found, Question, asked
 from ..calendars import BUSINESS, MONTHS, MONTHS_END_OF_MONTH
 from ..enumerations import CustomerType, Kind, Mode, RateBasis
 from ..language import Text
@@ -193,7 +194,7 @@ def advance_unusual(one: Case, law: Law) -> Iterator[Found]:
     """An advance outside 10% to 30% of a works contract in CNY (TRM-34); both ends are inside."""
     contract = one.contract
     base = contract.contract_sum - (contract.provisional_sum or ZERO)
-    advance = advance_planned(one)
+    advance = advance_planned(one.dossier, one.entitled.amounts)
     if contract.currency != "CNY" or not is_works(one.dossier) or base <= 0 or not advance:
         return
     share = advance / base
