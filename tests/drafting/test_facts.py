@@ -72,7 +72,7 @@ def test_one_item_one_day_and_nobody_by_name():
 def test_many_contracts_are_counted():
     lines = tuple(line(f"C{n}", f"Q{n}", date(2026, 9, 1), "1") for n in range(5))
     chinese = reminder(lines=lines, total=Decimal(5))
-    assert facts(chinese, HENGYUAN, AS_OF, REPLY)["contract"] == "C0、C1、C2等5份"
+    assert facts(chinese, HENGYUAN, AS_OF, REPLY)["contract"] == "C0、C1、C2等5项"
     english = reminder(Speech.EN, lines=lines, total=Decimal(5))
     assert facts(english, BUILDER, AS_OF, REPLY)["contracts"] == "contracts C0, C1, C2 and 2 more"
 

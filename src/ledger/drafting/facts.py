@@ -154,7 +154,7 @@ def _some(values: Sequence[str], language: str) -> str:
     if len(different) == len(named):
         return ("、" if language == ZH else ", ").join(named)
     if language == ZH:
-        return "、".join(named) + f"等{len(different)}份"
+        return "、".join(named) + f"等{len(different)}项"
     return ", ".join(named) + f" and {len(different) - NAMED} more"
 
 

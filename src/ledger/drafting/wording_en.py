@@ -149,7 +149,7 @@ The following amounts under {contracts} have passed their due dates. As of {as_o
 
 {lines}
 
-Interest for late payment under the contract, to the date of this notice and not included above: {interest}.
+Interest for late payment to the date of this notice, not included above: {interest}.
 
 We give you formal notice in respect of {total}, and ask you by {reply_by}:
 
@@ -185,7 +185,7 @@ We ask for payment, or a signed payment plan, by {reply_by}. Who is responsible 
         "Formal notice of overdue payment: {contract}",
         """The following amounts under {contracts} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
 {lines}
-Interest for late payment under the contract, to the date of this notice and not included above: {interest}.
+Interest for late payment to the date of this notice, not included above: {interest}.
 We give you formal notice in respect of {total} ({items}), and ask you by {reply_by}:
 1. to pay the amount in full; or
 2. if you cannot do so, to send us a signed payment plan that states the dates and amounts; and
@@ -201,7 +201,7 @@ As of {as_of} the following amounts under {contracts} remain unpaid, and the old
 
 {lines}
 
-Interest for late payment under the contract, to the date of this notice and not included above: {interest}.
+Interest for late payment to the date of this notice, not included above: {interest}.
 
 Please pay {total} by {reply_by}, or agree with us in writing how it will be paid. If by then we have received neither payment nor a written reply, we may, without further notice, seek professional advice and consider the means of resolving disputes that the contract provides.
 
@@ -232,7 +232,7 @@ If there is no result by then, we may seek advice. We would rather resolve it wi
         "Final notice of overdue payment: {contract}",
         """The following amounts under {contracts} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
 {lines}
-Interest for late payment under the contract, to the date of this notice and not included above: {interest}.
+Interest for late payment to the date of this notice, not included above: {interest}.
 Please pay {total} ({items}) by {reply_by}, or agree with us in writing how it will be paid.
 If by then we have received neither payment nor a written reply, we may, without further notice, seek professional advice and consider the means of resolving disputes that the contract provides.
 {legal}
