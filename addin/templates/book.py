@@ -43,8 +43,6 @@ def build(language: str, filled: bool) -> bytes:
     workbook.set_calc_mode("auto", calc_id=191029)
     workbook.calc_on_load = False
     formats = Formats(workbook, language)
-    workbook.formats[0].set_font_name(formats.face)
-    workbook.formats[0].set_font_size(formats.size)
     for key, name in names.SHEETS.items():
         page = workbook.add_worksheet(name.say(language))
         page.set_vba_name(names.CODE_NAMES[key])

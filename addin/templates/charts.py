@@ -87,7 +87,7 @@ def curve(board: Any, line: int, column: int, first: int, count: int, at: int, t
             "values": _range(board, at + n, first, count),
             "line": look,
         })  # fmt: skip
-    chart.show_na_as_empty_cell()
+    chart.show_blanks_as("span")  # days to come are #N/A: the line ends there
     chart.set_legend({"position": "bottom", "font": _fonts(board, 8)})
     chart.set_x_axis({
         "num_font": _fonts(board, 8, rotation=-45), "num_format": "yyyy-mm", "date_axis": True,
@@ -131,7 +131,7 @@ def plan(board: Any, line: int, column: int, first: int, count: int) -> None:
     """Each stage from its planned to its actual day: early, on the day, late, or late and still open."""
     chart = board.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     categories = _range(board, 1, first, count)
-    chart.add_series({"categories": categories, "values": _range(board, 5, first, count), "fill": {"none": True}, "border": {"none": True}, "gap": 45})
+    chart.add_series({"name": " ", "categories": categories, "values": _range(board, 5, first, count), "fill": {"none": True}, "border": {"none": True}, "gap": 45})
     looks = (
         (6, "on_time", {"fill": {"color": design.INPUT}}),
         (7, "early", {"pattern": {"pattern": "light_upward_diagonal", "fg_color": design.GOOD, "bg_color": design.PAPER}}),
@@ -146,11 +146,11 @@ def plan(board: Any, line: int, column: int, first: int, count: int) -> None:
             "border": {"color": design.INK, "width": 0.5},
             **look,
         })  # fmt: skip
-    chart.set_legend({"position": "bottom", "font": _fonts(board, 8), "delete_series": [0]})
+    chart.set_legend({"position": "bottom", "font": _fonts(board, 8)})
     chart.set_y_axis({"reverse": True, "num_font": _fonts(board, 8), "interval_unit": 1, "line": {"color": design.QUIET}})
     chart.set_x_axis({
         "num_font": _fonts(board, 8), "num_format": "0", "name": WORDS["days"].say(board.language),
         "name_font": _fonts(board, 8), "label_position": "high",
         "major_gridlines": {"visible": True, "line": {"color": design.LINE}},
     })  # fmt: skip
-    _insert(board, chart, line, column, (604, 470), None)
+    _insert(board, chart, line, column, (604, 420), None)

@@ -114,7 +114,7 @@ def _figures(workbook: Any, made: Figures, s: Source, currency: str, contract: s
     for first, block, days in (
         (GAP_LINE, figures.gaps(s, currency, GAP_LINE), ()),
         (PLAN_LINE, figures.plan(s, contract, PLAN_LINE), (2, 3, 10)),
-        (TODO_LINE, todo.lines(s, TODO_LINE), (1,)),
+        (TODO_LINE, todo.lines(s, TODO_LINE), (1, 7)),
     ):
         for n, row in enumerate(block):
             for at, cell in enumerate(row):
@@ -202,15 +202,13 @@ class Board:
         page = self.page
         self.heading(4, 1, 1, LABELS["currency"]._replace(en="Currency", zh="币种"))
         page.set_row(4, 22)
-        spans = [1, 2, 1, 1, 1, 1, 1, 1, 1]  # the contract sum is the widest figure
+        spans = [2, 2, 1, 1, 1, 1, 1, 1, 1]  # the first two hold the longest figures
         column = 2
         places = []
         for (_, heading), wide in zip(figures.TOTALS, spans):
             self.heading(4, column, wide, heading)
             places.append((column, wide))
             column += wide
-        for at in range(column, 13):
-            page.write_blank(4, at, None, self.formats.heading(design.RESULT))
         for n in range(figures.CURRENCY_LINES):
             line, of = 5 + n, FIRST_CURRENCY + n
             self.show(line, 1, (of, 0), "centre", bold=True)
@@ -222,7 +220,6 @@ class Board:
                 elif name == "Billable now":
                     look = {"font_color": design.GOOD, "bold": True}
                 self.show(line, place, (of, at), "whole money", wide, **look)
-            page.write_blank(line, 12, None, self.formats.cell("text", design.RESULT_TINT))
 
     def pictures(self) -> None:
         """Ageing and the two S-curves."""
@@ -235,11 +232,11 @@ class Board:
         """The ladder of the ten largest gaps; what to do this week."""
         self.section(27, 1, 6, "gaps")
         charts.gaps(self, 28, 1, GAP_LINE, figures.GAPS)
-        self.section(27, 8, 5, "todo")
+        self.section(27, 7, 6, "todo")
         for column, wide, text in TODO_HEADINGS:
             self.heading(28, 7 + column, wide, text)
         for n in range(todo.LINES):
-            for (column, wide, _), (at, form) in zip(TODO_HEADINGS, ((1, "date"), (2, "text"), (3, "centre"), (4, "text"), (5, "whole money"))):
+            for (column, wide, _), (at, form) in zip(TODO_HEADINGS, ((7, "date"), (8, "text"), (9, "centre"), (10, "text"), (11, "whole money"))):
                 self.show(29 + n, 7 + column, (TODO_LINE + n, at), form, wide, shrink=form == "text")
 
     def plan(self) -> None:
@@ -259,11 +256,11 @@ class Board:
         page = self.page
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(1, 2)
+        page.set_print_scale(84)  # not fitted: a fitted page ignores where it should break
         page.set_h_pagebreaks([27])
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.5)
         page.center_horizontally()
-        page.print_area(0, 0, 46 + figures.STAGES, 13)
+        page.print_area(0, 0, 46 + figures.STAGES, 12)
         page.set_footer("&L&9&D&C&9&P / &N&R&9&A")
         page.freeze_panes(2, 0)
 

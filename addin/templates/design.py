@@ -39,13 +39,13 @@ FORMS = {
     "share or amount": {"num_format": SHARE_OR_AMOUNT, "align": "right"},
     "date": {"num_format": DATE, "align": "center"},
     "days": {"num_format": DAYS, "align": "right"},
-    "bar": {"align": "left", "font_color": INPUT},
+    "bar": {"align": "left", "indent": 1, "font_color": INPUT},
     "share or date": {"num_format": "[<=1]0.0%;yyyy-mm-dd", "align": "center"},
-    "difference": {"num_format": "[<-1]-#,##0;[<=1]0.0%;#,##0", "align": "right"},
+    "difference": {"num_format": "+0.0%;[Red]-0.0%;0.0%", "align": "right"},
     "rate": {"num_format": "0.00##%", "align": "right"},
-    "whole": {"num_format": "0", "align": "left"},
-    "setting": {"num_format": "General", "align": "left"},
-    "text": {"align": "left"},
+    "whole": {"num_format": "0", "align": "left", "indent": 1},
+    "setting": {"num_format": "General", "align": "left", "indent": 1},
+    "text": {"align": "left", "indent": 1},
     "centre": {"align": "center"},
 }
 

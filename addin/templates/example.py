@@ -18,6 +18,9 @@ from ledger.tables.sheets import Column, Sheet
 SOURCE = Path(__file__).parent / "example"
 AS_OF = date(2026, 11, 20)
 
+TEXTS = (
+    cells.to_text, cells.to_reference, cells.to_email, cells.to_currency, phrases.to_numbers, phrases.to_day_rule,
+)  # fmt: skip
 # Phrases of terms as a Chinese clerk writes them; read back by tables.phrases.
 PHRASES = ((" days", "天"), (" months", "个月"), (" to ", " 至 "), ("; ", "；"))
 
@@ -44,23 +47,16 @@ def cell(column: Column, said: str, language: str) -> Any:
         return member.label.say(language)
     if column.read is cells.to_date:
         return date.fromisoformat(said)
-    if column.read in (cells.to_amount, cells.to_whole):
-        return Decimal(said)
-    if column.read in (cells.to_rate, cells.to_share, phrases.to_measure, phrases.to_done, phrases.to_brackets):
-        number = _number(said)
-        if number is not None:
-            return number
-    if column.read is phrases.to_offset and said.endswith("%"):
-        return _number(said)
-    if column.read in (phrases.to_offset, phrases.to_brackets, phrases.to_measure):
-        return _phrase(said, language)
-    return said
+    if column.read in TEXTS:
+        return said
+    number = _number(said)
+    return _phrase(said, language) if number is None else number
 
 
 def _number(said: str) -> Decimal | None:
     """A share such as 30% or an amount; None for a phrase."""
     plain = said[:-1] if said.endswith("%") else said
-    if not plain.replace(".", "", 1).isdigit():
+    if not plain.removeprefix("-").replace(".", "", 1).isdigit():
         return None
     return Decimal(plain).scaleb(-2) if said.endswith("%") else Decimal(plain)
 

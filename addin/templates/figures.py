@@ -20,7 +20,8 @@ from . import inputs, names
 from .results import column_of
 
 LAST = names.LAST_LINE + 1
-CURRENCY_LINES, MONTHS, GAPS, STAGES = 6, 28, 10, 18
+CURRENCY_LINES, MONTHS, GAPS, STAGES = 6, 28, 10, 16
+FAR = 400  # days ahead that the plan still draws; a retention of years would flatten the rest
 BEHIND = 24  # months of the S-curve before the day asked about
 NOT_COUNTED = "#LEDGER! {n} lines have no amount"
 
@@ -133,6 +134,16 @@ TOTALS = (
 )
 
 
+# Advances that are recouped and retention that is released are no work: they count as money, not as value.
+WORK = ("Earned", "Claimed", "Certified")
+
+
+def _work(s: Source, count: int) -> list[bool]:
+    """Whether each line of Positions pays for work; its lines are those of Milestones."""
+    flags = [n == 1 for (n,) in s.lines("milestones", "Counts as work")]
+    return (flags + [False] * count)[:count]
+
+
 def total(s: Source, column: str, currency_at: str, currency: str, guard: str) -> Cell:
     """A guarded total of one currency."""
     if column == "contract":
@@ -141,10 +152,13 @@ def total(s: Source, column: str, currency_at: str, currency: str, guard: str) -
         value: Any = sum(sums) if currency else ""
         return Cell(f'=IF({currency_at}="","",SUMIFS({amounts},{by},{currency_at}))', value)
     amounts, by = s.range("positions", column), s.range("positions", "Currency")
-    sums = [number(a) for a, c in s.lines("positions", column, "Currency") if c == currency]
+    work, only = column in WORK, s.range("milestones", "Counts as work")
+    rows = s.lines("positions", column, "Currency")
+    sums = [number(a) for (a, c), n in zip(rows, _work(s, len(rows))) if c == currency and (n or not work)]
+    more = f",{only},1" if work else ""
     value = "" if not currency else NOT_COUNTED.format(n=_silent(s)) if _silent(s) else round(sum(sums), 2)
     formula = (
-        f'=IF({currency_at}="","",IF({guard}=0,SUMIFS({amounts},{by},{currency_at}),'
+        f'=IF({currency_at}="","",IF({guard}=0,SUMIFS({amounts},{by},{currency_at}{more}),'
         f'"#LEDGER! "&{guard}&" lines have no amount"))'
     )
     return Cell(formula, value)
@@ -206,11 +220,13 @@ def curve(s: Source, kind: str, month_at: str, month: Any, chosen: str, by_contr
             "Planned on" if kind == "planned" else "Triggered on",
         )
         rows = s.lines("positions", *columns)
+        rows = [row for row, n in zip(rows, _work(s, len(rows))) if n]
+        only = s.range("milestones", "Counts as work")
         passed = kind == "earned" and month != "" and month >= s.as_of
         value = sum(number(a) for c, a, on in rows if c == chosen and (passed or _upto(on, month)))
-        sums = f'SUMIFS({amounts},{by},{name},{days},"<="&{month_at})'
+        sums = f'SUMIFS({amounts},{by},{name},{only},1,{days},"<="&{month_at})'
         if kind == "earned":  # today: also what is earned under a condition not met yet
-            sums = f"IF({month_at}>={names.AS_OF},SUMIFS({amounts},{by},{name}),{sums})"
+            sums = f"IF({month_at}>={names.AS_OF},SUMIFS({amounts},{by},{name},{only},1),{sums})"
     if kind == "planned":
         return Cell(f"{blank}{sums})", "#N/A" if month == "" else round(value, 2))
     over = month != "" and month > _month_end(s.as_of)
@@ -285,20 +301,22 @@ def plan(s: Source, contract: str, first_line: int) -> list[list[Cell]]:
         end = mv if both else s.as_of if missed else ""
         name = f"INDEX({s.range('positions', 'Milestone')},{at})&\" \"&INDEX({s.range('positions', 'Name')},{at})"
         late: Any = end - pv if end != "" else ""
-        known = isinstance(pv, float) and start != ""
+        far = isinstance(pv, float) and s.as_of != "" and pv > s.as_of + FAR
+        known = isinstance(pv, float) and start != "" and not far
         first = min(pv, end) if end != "" else pv
         ending = f'IF({m}<>"",{m},IF(AND({p}<>"",{p}<{names.AS_OF}),{names.AS_OF},""))'
+        none = f'OR({p}="",{p}>{names.AS_OF}+{FAR})'
         answers.append([
             place,
             Cell(f'=IF({at}="","",{name})', f"{row[1]} {row[2]}" if row else ""),
             Cell(f'=IF({at}="","",INDEX({planned},{at}))', pv),
             Cell(f'=IF({at}="","",INDEX({met},{at}))', mv),
             Cell(f'=IF({p}="","",IFERROR({ending}-{p},""))', late),
-            Cell(f'=IF({p}="","",MIN({p},N({ending})+({ending}="")*{p})-{start_at})', first - start if known else ""),
-            Cell(f'=IF({p}="","",IF(N($E${line})=0,4,0))', 4.0 * (not late) if known else ""),
-            Cell(f'=IF({p}="","",MAX(0,-N($E${line})))', max(0.0, -(late or 0.0)) if known else ""),
-            Cell(f'=IF({p}="","",IF({m}="",0,MAX(0,N($E${line}))))', max(0.0, late or 0.0) * (mv != "") if known else ""),
-            Cell(f'=IF({p}="","",IF({m}="",MAX(0,N($E${line})),0))', max(0.0, late or 0.0) * (mv == "") if known else ""),
+            Cell(f'=IF({none},"",MIN({p},N({ending})+({ending}="")*{p})-{start_at})', first - start if known else ""),
+            Cell(f'=IF({none},"",IF(N($E${line})=0,4,0))', 4.0 * (not late) if known else ""),
+            Cell(f'=IF({none},"",MAX(0,-N($E${line})))', max(0.0, -(late or 0.0)) if known else ""),
+            Cell(f'=IF({none},"",IF({m}="",0,MAX(0,N($E${line}))))', max(0.0, late or 0.0) * (mv != "") if known else ""),
+            Cell(f'=IF({none},"",IF({m}="",MAX(0,N($E${line})),0))', max(0.0, late or 0.0) * (mv == "") if known else ""),
         ])  # fmt: skip
     every = f"IF({by}={names.CHOSEN_CONTRACT},{planned})", f"IF({by}={names.CHOSEN_CONTRACT},{met})"
     answers[0].append(Cell(f'=IF(COUNT({every[0]})+COUNT({every[1]})=0,"",MIN(IF(ISNUMBER({planned}),{every[0]}),IF(ISNUMBER({met}),{every[1]})))', start, True))

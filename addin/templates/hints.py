@@ -68,7 +68,7 @@ def validation(sheet: Sheet, column: Column, at: str, first: str, words: str, la
 
 def has_hint(sheet: Sheet, column: Column) -> bool:
     """A column of free text needs no pop-up; every other has one."""
-    plain = column.read is cells.to_text and not column.refers_to and column.field != "number"
+    plain = column.read in (cells.to_text, cells.to_reference) and not column.refers_to and column.field != "number"
     return not plain or f"{sheet.key}.{column.field}" in MORE
 
 
@@ -109,6 +109,8 @@ def _rule(sheet: Sheet, column: Column, at: str, first: str, words: str) -> dict
         return _between("decimal", 0, 1)
     if read is cells.to_amount:
         return _between("decimal", -1e13, 1e13)
+    if read in (cells.to_unsigned, phrases.to_parameter):
+        return _between("decimal", 0, 1e13)
     if read in (phrases.to_measure, phrases.to_done):
         return _custom(f"=OR(ISTEXT({top}),AND({top}>=0,{top}<=1),{top}>100)")
     if read is phrases.to_brackets:

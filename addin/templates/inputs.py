@@ -6,10 +6,12 @@ under headings that the reader does not know, so it passes over them.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, Callable, NamedTuple
 
+from ledger.enumerations import Kind, Recoupment, RetentionBase, VariationStatus
 from ledger.language import Text
 from ledger.tables import cells, phrases
 from ledger.tables.cells import SERIAL_ZERO
@@ -25,6 +27,8 @@ SPARE, ROOM = 8, 30  # blank lines kept in a filled table, and in an empty one
 FORMS = {
     cells.to_date: "date",
     cells.to_amount: "money",
+    cells.to_unsigned: "money",
+    phrases.to_parameter: "share or amount",
     cells.to_whole: "days",
     cells.to_rate: "share",
     cells.to_share: "share",
@@ -65,7 +69,7 @@ def _revised(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of:
 
 
 def _agreed(variation: dict[str, Any]) -> bool:
-    return variation["status"] in VARIATIONS_AGREED
+    return variation["status"] in VariationStatus.AGREED.label
 
 
 # What the contract on this line, or of the claim on this line, says about {it}.
@@ -99,14 +103,26 @@ def _late(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: da
     return ""
 
 
+def _counts(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: date | None) -> Any:
+    """1 for a stage that pays for work; 0 for an advance or a retention that is a ledger beside it."""
+    if "kind" not in line:
+        return ""
+    contract = _contract_of(line, book)
+    beside = {
+        Kind.ADVANCE: (contract.get("recoupment", ""), Recoupment.NONE),
+        Kind.RELEASE: (contract.get("retention_base", ""), RetentionBase.STAGES),
+    }
+    for kind, (said, nothing) in beside.items():
+        if line["kind"] in kind.label:
+            return 0 if said and said not in nothing.label else 1
+    return 1
+
+
 def _ahead(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: date | None) -> Any:
     if "planned" not in line or "done" not in line:
         return ""
-    return line["done"] - line["planned"]
+    return line["done"] / line["planned"] - 1
 
-
-_STATUS = next(c for c in VARIATIONS.columns if c.field == "status")
-VARIATIONS_AGREED = tuple(word for m in (_STATUS.words or ()) if m.code == "agreed" for word in m.label)
 
 CALCULATED: dict[str, tuple[Calculated, ...]] = {
     CONTRACTS.key: (
@@ -123,11 +139,17 @@ CALCULATED: dict[str, tuple[Calculated, ...]] = {
             '=IF(OR({planned_on}="",{met_on}=""),"",{met_on}-{planned_on})',
             _late, "days", 9,
         ),
+        Calculated(
+            Text("Counts as work", "计入产值"),
+            '=IF({kind}="","",IF(OR(AND({kind}="{advance}",AND({of.recoupment}<>"",{of.recoupment}<>"{none}")),'
+            'AND({kind}="{release}",AND({of.retention_base}<>"",{of.retention_base}<>"{stages}"))),0,1))',
+            _counts, "days", 9,
+        ),
     ),
     PROGRESS.key: (
         Calculated(
             Text("Ahead of plan", "与计划差"),
-            '=IF(OR({planned}="",{done}=""),"",{done}-{planned})',
+            '=IF(OR({planned}="",{done}=""),"",IFERROR({done}/{planned}-1,""))',
             _ahead, "difference", 14,
         ),
     ),
@@ -164,8 +186,6 @@ def form_of(column: Column | Calculated) -> str:
     """How a column's cells look."""
     if isinstance(column, Calculated):
         return column.form
-    if column.field in ("recoupment_1", "recoupment_2"):
-        return "share or amount"
     return FORMS.get(column.read, "centre" if column.words else "text")
 
 
@@ -201,11 +221,15 @@ def plain(cell: Any) -> Any:
 
 def formula(calculated: Calculated, sheet: Sheet, language: str) -> str:
     """The formula as it is stored: this line's cells by name, other tables' columns whole."""
-    names = {"agreed": next(m.label.say(language) for m in _STATUS.words or () if m.code == "agreed"), "as_of": AS_OF}
+    words = {
+        "agreed": VariationStatus.AGREED, "advance": Kind.ADVANCE, "release": Kind.RELEASE,
+        "none": Recoupment.NONE, "stages": RetentionBase.STAGES,
+    }  # fmt: skip
+    names = {"as_of": AS_OF, **{name: word.label.say(language) for name, word in words.items()}}
     own = {
         column.field: f"{TABLES[sheet.key]}[[#This Row],[{heading(column, language)}]]" for column in sheet.columns
     }
-    text = calculated.formula
+    text = re.sub(r"\{of\.(\w+)\}", r'(IFERROR(INDEX({contracts.\1},MATCH({contract},{contracts.number},0)),"")&"")', calculated.formula)
     for other in INPUTS:
         for column in other.columns:
             whole = f"{TABLES[other.key]}[[#Data],[{heading(column, language)}]]"

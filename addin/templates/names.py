@@ -23,6 +23,7 @@ REFERENCES = {"contracts": CONTRACT_NUMBERS, "milestones": MILESTONE_NUMBERS, "c
 
 DASHBOARD = Text("Dashboard", "看板")
 HELP = Text("Help", "说明")
+KEPT = Text("Kept", "留存")  # hidden: the results as last calculated, for a machine without the program
 LISTS = Text("Lists", "清单")  # hidden: the words of drop-downs
 FIGURES = Text("Figures", "图表数据")  # hidden: what the charts draw
 
@@ -33,6 +34,7 @@ SHEETS: dict[str, Text] = {
     "rules": rule_sheet.NAME,
     "help": HELP,
     "figures": FIGURES,
+    "kept": KEPT,
     "lists": LISTS,
 }
 CODE_NAMES = {key: f"Sheet{key.capitalize()}" for key in SHEETS}

@@ -1,7 +1,8 @@
 """The result sheets: one table function each, spilled from A1, every answer cached.
 
-The one rule: a result is read, never typed into; its cached values are what ledger.functions answered, so a
-machine without the program shows numbers.
+The one rule: a result is read, never typed into; its cached values are what ledger.functions answered. Calc
+calculates array formulas when it opens a file, and Excel when a cell changes: where the program is missing the
+formula falls back on the hidden sheet Kept, and its first heading says so. No machine shows #NAME?.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from ledger.functions import call
 from ledger.functions.catalogue import BOOK_ARGUMENTS
+from ledger.language import Text
 from ledger.tables.show import RESULTS, Result
 from xlsxwriter.utility import xl_col_to_name
 
@@ -30,7 +32,11 @@ FOLDED = {
 }  # fmt: skip
 
 
-def formula(result: Result, language: str) -> str:
+KEPT_SIGN = Text("⚠ kept, not live", "⚠ 留存数据")
+PROBE = "BILLABLE(1,1)"  # any function of ours: an error means that the program is not there
+
+
+def formula(result: Result, kept: str, language: str) -> str:
     """The one call that fills the sheet."""
     arguments = []
     for argument in BOOK_ARGUMENTS:
@@ -40,7 +46,31 @@ def formula(result: Result, language: str) -> str:
             arguments.append(f"'{SHEETS['rules'].say(language)}'!$A$1:$G${RULE_LINES}")
         else:
             arguments.append(f"{TABLES[argument.name]}[#All]")
-    return f"={result.key.upper()}({','.join(arguments)})"
+    return f"=IF(ISERROR({PROBE}),{kept},{result.key.upper()}({','.join(arguments)}))"
+
+
+def keep(workbook: Any, answered: dict[str, list[list[Any]]], language: str) -> dict[str, str]:
+    """The hidden sheet of results as calculated when the book was made; answers the range of each."""
+    name = SHEETS["kept"].say(language)
+    page = workbook.get_worksheet_by_name(name)
+    page.hide()
+    ranges, left = {}, 0
+    for result in RESULTS:
+        grid = answered[result.key]
+        for line, row in enumerate(grid):
+            for at, cell in enumerate(row, start=left):
+                if line == 0 and at == left and len(grid) > 1:
+                    page.write_string(line, at, KEPT_SIGN.say(language))
+                elif isinstance(cell, float):
+                    page.write_number(line, at, cell)
+                elif cell == "":
+                    page.write_formula(line, at, '=""', None, "")  # an empty cell would come back as 0
+                else:
+                    page.write_string(line, at, cell)
+        right = left + len(grid[0]) - 1
+        ranges[result.key] = f"'{name}'!${xl_col_to_name(left)}$1:${xl_col_to_name(right)}${len(grid)}"
+        left += len(result.columns) + 1
+    return ranges
 
 
 def answers(grids: dict[str, list[list[Any]]], as_of: Any, language: str) -> dict[str, list[list[Any]]]:
@@ -56,12 +86,15 @@ def column_of(result: Result, heading: str) -> str:
 
 def write(workbook: Any, formats: Formats, answered: dict[str, list[list[Any]]], language: str) -> None:
     """All result sheets."""
+    kept = keep(workbook, answered, language)
     for result in RESULTS:
         page = workbook.get_worksheet_by_name(result.name.say(language))
-        _write(page, formats, result, answered[result.key], language)
+        _write(page, formats, result, answered[result.key], kept[result.key], language)
 
 
-def _write(page: Any, formats: Formats, result: Result, grid: list[list[Any]], language: str) -> None:
+def _write(
+    page: Any, formats: Formats, result: Result, grid: list[list[Any]], kept: str, language: str
+) -> None:
     page.set_tab_color(design.RESULT)
     page.hide_gridlines(2)
     page.outline_settings(symbols_right=False)
@@ -73,7 +106,7 @@ def _write(page: Any, formats: Formats, result: Result, grid: list[list[Any]], l
         shown += not fold
     last_line, last_column = max(len(grid) - 1, 0), max(len(result.columns) - 1, 0)
     heading = formats.heading(design.RESULT)
-    page.write_dynamic_array_formula(0, 0, last_line, last_column, formula(result, language), heading, grid[0][0])
+    page.write_dynamic_array_formula(0, 0, last_line, last_column, formula(result, kept, language), heading, grid[0][0])
     for line, row in enumerate(grid):
         for at, cell in enumerate(row):
             if line == 0 and at == 0:
@@ -87,7 +120,8 @@ def _write(page: Any, formats: Formats, result: Result, grid: list[list[Any]], l
     page.set_row(0, 34, heading)
     page.freeze_panes(1, 3 if result.key == "positions" else 1)
     page.autofilter(0, 0, last_line, last_column)
-    design.page(page, result.name.say(language), len(result.columns), language)
+    printed = next((i for i, c in enumerate(result.columns, 1) if c.heading.en == "Next action"), len(result.columns))
+    design.page(page, result.name.say(language), printed, language)
 
 
 def _format(formats: Formats, column: Any) -> Any:

@@ -33,7 +33,7 @@ GROUPS = (
           (("ageing", "Contract"), ("ageing", "Customer"), ("ageing", "Outstanding"))),
     Group(PROMISED, 3, Text("promised", "承诺付款"), 7, "contacts", "promised_on",
           (("contacts", "contract"), ("", ""), ("contacts", "promised"))),
-    Group(RELEASE, 4, Text("retention to release", "质保金应返还"), 90, "milestones", "planned_on",
+    Group(RELEASE, 4, Text("retention back", "质保金应返还"), 90, "milestones", "planned_on",
           (("milestones", "contract"), ("positions", "Customer"), ("positions", "Value"))),
     Group(PAUSE, 2, Text("pause ends", "暂停到期"), 30, "contracts", "blocked_until",
           (("contracts", "number"), ("contracts", "customer"), ("", ""))),
@@ -50,6 +50,24 @@ def lines(s: Source, first_line: int) -> list[list[Cell]]:
         for n in range(group.room):
             answers.append(_line(s, group, f"$A${line}", n, found[n] if n < len(found) else None))
             line += 1
+    return [row + shown for row, shown in zip(answers, _without_gaps(answers, first_line))]
+
+
+def _without_gaps(rows: list[list[Cell]], first_line: int) -> list[list[Cell]]:
+    """The lines that are there, one under another: where each stands, and what it says."""
+    last = first_line + len(rows) - 1
+    there = [i for i, row in enumerate(rows) if row[0].value != ""]
+    places = f"$A${first_line}:$A${last}"
+    answers = []
+    for n in range(len(rows)):
+        i = there[n] if n < len(there) else None
+        at = f"$G${first_line + n}"
+        place = f'=IFERROR(SMALL(IF(ISNUMBER({places}),ROW({places})-{first_line - 1}),{n + 1}),"")'
+        cells = [Cell(place, float(i + 1) if i is not None else "", True)]
+        for column, letter in enumerate("BCDEF", start=1):
+            whole = f"${letter}${first_line}:${letter}${last}"
+            cells.append(Cell(f'=IF({at}="","",INDEX({whole},{at}))', rows[i][column].value if i is not None else ""))
+        answers.append(cells)
     return answers
 
 

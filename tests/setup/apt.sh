@@ -8,7 +8,7 @@ export LC_ALL=C DEBIAN_FRONTEND=noninteractive
 office_needed=4:25.2
 office=(libreoffice-calc libreoffice-writer python3-uno libreoffice-script-provider-python
     libreoffice-l10n-zh-cn libreoffice-dev)
-others=(fonts-noto-cjk poppler-utils xvfb xdotool
+others=(fonts-noto-cjk fonts-crosextra-carlito poppler-utils xvfb xdotool
     wine wine64 gcc-mingw-w64-x86-64 mingw-w64-tools libwine-dev python3-venv)
 command -v node >/dev/null && command -v npm >/dev/null || others+=(nodejs npm) # from wherever they came
 
