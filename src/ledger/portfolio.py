@@ -14,7 +14,7 @@ from .billing import flaws, questions
 from .billing.positions import Account, account
 from .billing.receivables import Customs, unallocated_money
 from .billing.terms import Dossier
-from .collecting import clocks, dunning, law_questions, mismatches, reminding
+from .collecting import clocks, dunning, law_questions, mismatches, remedies, reminding
 from .collecting.application import Payment
 from .collecting.interest import Conditions, late_interest
 from .enumerations import ReceiptKind
@@ -122,7 +122,7 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
         desk.settings.invoice_days,
         desk.settings.variation_days,
     )
-    variations = _by_contract(desk.book.variations)
+    variations, contacts = _by_contract(desk.book.variations), _by_contract(desk.book.contacts)
     answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
         contents = mismatches.Contents(
@@ -135,7 +135,9 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
             one.advance_granted - one.advance_recouped,
             _work_left(one),
         )
-        answers += mismatches.of_contract(contents, desk.as_of, limits)
+        found = mismatches.of_contract(contents, desk.as_of, limits)
+        told = contacts.get(number, ())
+        answers += remedies.remedied(found, one.receivables, told, desk.as_of, desk.book.rules.remedies)
     for money in desk.unallocated:
         answers.append(mismatches.homeless(money, desk.as_of))
     return mismatches.worst_first(answers + _questions(desk))

@@ -1,4 +1,4 @@
-"""The walk over all stages of a contract as they are planned, met or not: what the terms will grant in the end.
+"""The walk over all stages of a contract as planned, met or not: what its terms will grant in the end.
 
 The one rule: nothing here has a cap, so that what the stages grant too little or too much can be seen.
 """
