@@ -136,6 +136,9 @@ MESSAGES = {
         "this line is no draft; select lines whose status is drafted or approved.",
         "此行不是草稿，请选择状态为“已起草”或“已批准”的行。",
     ),
+    "no_company": Text(
+        "is empty; letters need the name of the company that asks.", "为空，催款函需要我方公司名称。"
+    ),
     "internal": Text("internal error in {found}; see the log.", "{found}内部错误，详见日志。"),
 }
 

@@ -6,17 +6,22 @@ from datetime import date
 from typing import Any, Mapping, Sequence
 
 from .. import portfolio as asked
+from ..collecting.reminding import NO_ADDRESS
 from ..drafting.documents import Document, distinct
 from ..drafting.reminders import drafts, left_out_list
 from ..enumerations import ContactStatus
 from ..language import Text
 from ..problems import Problem, message
-from ..results import Reminder
+from ..results import LeftOut
 from ..tables import show
 from ..tables.cells import SERIAL_ZERO
+from ..tables.rules import NAME as RULES
+from ..tables.settings import SETTINGS
 from ..tables.sheets import CONTACTS
 from .desk import desk, per_currency, sender
 from .outcomes import Append, Edit, File, Outcome, Put
+
+COMPANY = next(setting.name for setting in SETTINGS if setting.field == "company")
 
 
 def draft_reminders(
@@ -33,24 +38,37 @@ def draft_reminders(
     picked = [r for r in choice.reminders if customers is None or r.customer in customers]
     documents: list[Document] = []
     problems = list(answers.problems)
-    contacts: list[Mapping[str, Any]] = []
+    left_out = list(choice.left_out)
+    ours = sender(answers)
+    if picked and not ours.company:
+        problems.append(Problem(RULES, 0, COMPANY, message("no_company"), blocks=False))
     for reminder in picked:
-        made = drafts(
-            reminder, sender(answers), answers.as_of, answers.book.rules.wording, answers.book.rules.remedies
-        )
-        problems += made.problems
+        made = drafts(reminder, ours, answers.as_of, answers.book.rules.wording, answers.book.rules.remedies)
+        problems += [problem for problem in made.problems if problem not in problems]
         documents += made.documents
+        if not made.documents:  # every channel of this level is closed: nobody is written to
+            left_out += [
+                LeftOut(
+                    reminder.customer,
+                    line.contract,
+                    line.claim,
+                    reminder.currency,
+                    line.outstanding,
+                    NO_ADDRESS,
+                    None,
+                )
+                for line in reminder.lines
+            ]
     documents = list(distinct(documents))
-    for document in documents:
-        if document.about is not None:
-            contacts += _contacts(document.about, document, answers.as_of, language)
-    documents.append(left_out_list(choice.left_out, answers.as_of, language))
+    contacts = _contacts(documents, answers.as_of, language)
+    drafted = [r for r in picked if any(d.about is r for d in documents)]
+    documents.append(left_out_list(left_out, answers.as_of, language))
     listing = show.show(show.REMINDERS, show.reminder_rows(choice), language)
     said = Text(
-        f"{len(picked)} reminder(s) drafted for {per_currency(picked, 'total')}; "
-        f"{len(choice.left_out)} claim(s) left out. Nothing was sent.",
-        f"已起草{len(picked)}份催款，共{per_currency(picked, 'total')}；"
-        f"{len(choice.left_out)}笔请款未催。程序未发送任何内容。",
+        f"{len(drafted)} reminder(s) drafted for {per_currency(drafted, 'total')}; "
+        f"{len(left_out)} claim(s) left out. Nothing was sent.",
+        f"已起草{len(drafted)}份催款，共{per_currency(drafted, 'total')}；"
+        f"{len(left_out)}笔请款未催。程序未发送任何内容。",
     )
     edits: tuple[Edit, ...] = (Append("contacts", tuple(contacts)),) if contacts else ()
     return Outcome(
@@ -68,23 +86,27 @@ def folder_of(as_of: date, language: str) -> str:
     return Text(f"reminders-{as_of}", f"催款-{as_of}").say(language)
 
 
-def _contacts(reminder: Reminder, document: Document, as_of: date, language: str) -> list[dict[str, Any]]:
-    """One line of Contacts for each contract that a draft speaks of."""
-    by_contract: dict[str, list[str]] = {}
-    for line in reminder.lines:
-        by_contract.setdefault(line.contract, []).append(line.claim)
-    channel = document.channel.label.say(language) if document.channel else ""
+def _contacts(documents: Sequence[Document], as_of: date, language: str) -> list[Mapping[str, Any]]:
+    """A line of Contacts for each contract and channel that was drafted for, naming its files."""
+    files: dict[tuple[str, tuple[str, ...], int, str], list[str]] = {}
+    for document in documents:
+        if document.about is None:
+            continue
+        channel = document.channel.label.say(language) if document.channel else ""
+        for contract in dict.fromkeys(line.contract for line in document.about.lines):
+            claims = tuple(line.claim for line in document.about.lines if line.contract == contract)
+            files.setdefault((contract, claims, document.about.level, channel), []).append(document.name)
     return [
         {
             "on": float((as_of - SERIAL_ZERO).days),
             "contract": contract,
             "claims": ", ".join(claims),
-            "level": float(reminder.level),
+            "level": float(level),
             "channel": channel,
-            "file": document.name,
+            "file": "; ".join(names),
             "status": ContactStatus.DRAFTED.label.say(language),
         }
-        for contract, claims in by_contract.items()
+        for (contract, claims, level, channel), names in files.items()
     ]
 
 
