@@ -15,8 +15,8 @@ from ..enumerations import Kind, Mode
 from ..money import CENT, ZERO, cents
 from ..records import Claim, Milestone, Progress, Receipt
 from ..results import Position, Receivable, Status, Unallocated
-from .deductions import Deductions, advance_amount, amount_claimed, deductions
-from .receivables import NO_CUSTOMS, Customs, counts, is_money, paid, receivable
+from .deductions import Deductions, advance_amount, amount_claimed, deductions, released, work_claimed
+from .receivables import NO_CUSTOMS, Customs, counts, money_in, paid, receivable
 from .terms import (
     NEVER,
     Dossier,
@@ -73,13 +73,11 @@ def account(
     entitled, borne, granted = _entitled(dossier, work_claims)
     granted_total = sum((g.amount for g in granted), ZERO)
     held = sum(borne.retained, ZERO)
-    released = _released(dossier, entitled, held)
-    sums = _line_sums(dossier, entitled.grants, borne, granted, released)
+    given_back = _released(dossier, entitled, held)
+    sums = _line_sums(dossier, entitled.grants, borne, granted, given_back)
 
     open_claims = _receivables(dossier, made, place, entitled, sums, credits, customs)
-    open_claims, unallocated = paid(
-        open_claims, [r for r in receipts if is_money(r, as_of)], as_of, dossier.contract.currency
-    )
+    open_claims, unallocated = paid(open_claims, money_in(receipts, as_of), as_of, dossier.contract.currency)
     return Account(
         _positions(dossier, entitled, sums, open_claims),
         open_claims,
@@ -88,7 +86,7 @@ def account(
         cents(granted_total),
         cents(sum(borne.recouped, ZERO)),
         cents(held),
-        cents(sum((g.amount for g in released), ZERO)),
+        cents(sum((g.amount for g in given_back), ZERO)),
     )
 
 
@@ -140,7 +138,7 @@ def _granted(dossier: Dossier, entitled: Entitlement) -> list[Grant]:
 
 
 def _released(dossier: Dossier, entitled: Entitlement, held: Decimal) -> list[Grant]:
-    """Retention given back so far: shares of what is held, oldest first, never more than is left."""
+    """Retention given back so far, oldest first (RET-13)."""
     if not holds_retention(dossier.contract):
         return []
     due = [
@@ -150,9 +148,7 @@ def _released(dossier: Dossier, entitled: Entitlement, held: Decimal) -> list[Gr
     ]
     left, grants = held, []
     for on, i in sorted(due):
-        measure = dossier.stages[i].measure
-        amount = left if measure.is_balance else advance_amount(measure, held)
-        amount = max(ZERO, min(left, amount))
+        amount = released(dossier.stages[i], entitled.amounts, held, left)
         left -= amount
         grants.append(Grant(on, i, ZERO, amount))
     return grants

@@ -80,7 +80,7 @@ def receivable(
     """
     held = claim.retention_held if claim.retention_held is not None else retained
     taken = claim.recouped if claim.recouped is not None else recouped
-    claimed = amount_claimed(claim)
+    claimed = amount_claimed(claim) - credit
     certified = invoiced = payable = ZERO
     if claim.invoiced is not None and (claim.invoiced_on is None or claim.invoiced_on <= as_of):
         payable = invoiced = claim.invoiced - credit
@@ -89,14 +89,15 @@ def receivable(
         payable = certified - held - taken
     due = due_on(claim, contract, customs) if payable else claim.due_on
     return Receivable(
-        claim, contract, stage, claimed - credit, claimed - held - taken - credit, certified, invoiced,
+        claim, contract, stage, claimed, claimed - held - taken, certified, invoiced,
         payable, ZERO, payable, claim.disputed or ZERO, due, 0,
     )  # fmt: skip
 
 
-def is_money(receipt: Receipt, as_of: date) -> bool:
-    """Whether a receipt is money in by that day: not a bill still to be paid, not a credit note."""
-    return receipt.kind not in (ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT) and receipt.on <= as_of
+def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
+    """The receipts that are money in by that day: not a bill still to be paid, not a credit note."""
+    pending, credit = ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT
+    return [r for r in receipts if r.on <= as_of and r.kind is not pending and r.kind is not credit]
 
 
 def paid(
@@ -117,23 +118,24 @@ def paid(
             simple = False
     unallocated: list[Unallocated] = []
     settled = [by_claim.get(r.request.number, []) for r in receivables]
-    if not simple or any(_total(money) > r.payable for r, money in zip(receivables, settled)):
+    totals = list(map(_total, settled))
+    if not simple or any(total > r.payable for r, total in zip(receivables, totals)):
         items = [OpenItem(r.claim, r.due_on, r.payable) for r in receivables]
         answer = allocation(items, [Money(r.on, r.amount, r.claim or None) for r in receipts])
         settled = [[] for _ in receivables]
         for one in answer.applied:
             settled[one.item].append((one.on, one.amount))
+        totals = list(map(_total, settled))
         unallocated = [
             unallocated_money(receipts[one.receipt], -one.amount, currency)
             for one in answer.unapplied
             if one.receipt is not None
         ]
     answers = []
-    for r, money in zip(receivables, settled):
+    for r, money, received in zip(receivables, settled, totals):
         if not money and not r.payable:
             answers.append(r)
             continue
-        received = _total(money)
         outstanding = r.payable - received
         late = days_overdue(r.due_on, as_of) if r.due_on is not None and outstanding > 0 else 0
         answers.append(  # r._replace, at a third of its cost

@@ -20,6 +20,7 @@ from .refusals import WorkbookError
 INFLATED = 1_500_000_000  # bytes in all: a book of 100,000 milestones has 220 million
 RATIO = 200  # a sheet of one repeated cell shrinks to a hundredth; deflate's limit is 1032
 ALWAYS = 10_000_000  # bytes that no ratio forbids
+SMALL = 1_000_000  # bytes of a sheet that cost nothing to search thoroughly
 CELLS = 30_000_000  # of all sheets together, counted as rows x columns
 ERROR = "#VALUE!"  # what stands for an error that has no name of its own, such as Calc's Err:502
 
@@ -140,7 +141,7 @@ def errors_of_sheet(path: Path, data: bytes) -> Errors:
     are a substring search on an ordinary sheet.
     """
     body, end = max(0, data.find(b"sheetData")), data.rfind(b"sheetData")
-    loose = any(data.find(mark, body, end) >= 0 for mark in (b"'", b"\n", b"\t", b"\r", b" ="))
+    loose = len(data) < SMALL or any(data.find(mark, body, end) >= 0 for mark in (b"'", b"\n", b"\t", b"\r"))
     has_errors = b'"e"' in data or (loose and b"'e'" in data)
     area = 0
     if (_FAR_LOOSE if loose else _FAR).search(data, body, end):
