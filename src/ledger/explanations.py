@@ -69,7 +69,9 @@ def position_steps(position: Position) -> list[Step]:
     gap = p.net - p.claimed_net
     if p.billable != gap:
         label = Text("set off against over-claims of the contract", "与本合同超额请款相抵")
-        if gap < 0:
+        if gap < 0 and p.overbilled < -gap:
+            label = Text("set off against what other stages may claim", "与本合同其他节点可请款额相抵")
+        elif gap < 0:
             label = Text("over-claimed, nothing to bill", "已超额请款，无可请款额")
         steps.append(Step(label, p.billable - gap, "BIL-5"))
     steps.append(Step(Text("billable now", "本期可请款"), p.billable, "BIL-5"))

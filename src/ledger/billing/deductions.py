@@ -9,11 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
-from ..enumerations import Kind, Recoupment, RetentionBase, Rounding
-from ..money import CENT, ZERO
-from ..records import Claim, Contract
+from ..enumerations import Base, Kind, Recoupment, RetentionBase, Rounding
+from ..money import CENT, ONE, ZERO, rounded
+from ..records import Claim, Contract, Milestone
 from . import recoupment, retention
-from .terms import Dossier, Grant, Sums, base_amount, holds_retention, is_recouped
+from .terms import Dossier, Grant, Sums, base_amount, holds_retention, is_period, is_recouped
 
 EXACT = Decimal("1e-12")  # with rounding on the total, deductions stay unrounded until the net amount
 
@@ -114,7 +114,7 @@ def deductions(
         if advance.method in (recoupment.FIDIC, recoupment.FIXED) and claims:
             on_site = [sum((grants[i].stored for i in one), ZERO) for one in certificates]
             places = _claimed_in(dossier, grants, certificates, claims)
-            taken = _after_claims(advance, values, on_site, claims, places)
+            taken = _after_claims(dossier, advance, values, on_site, claims, places)
         else:
             taken = recoupment.recoupments(advance, values)
         recouped = _spread(grants, certificates, taken, advance.step)
@@ -127,7 +127,7 @@ def deductions(
             balances.append(stored)
         held = retention.retentions(terms, values, balances)
         retained = _spread(grants, certificates, held, terms.step)
-        _own_rates(dossier, grants, retained)
+        _own_rates(dossier, grants, retained, terms)
     return Deductions(recouped, retained)
 
 
@@ -148,7 +148,8 @@ def _spread(
         if not amount:
             continue
         weights = [grants[i].value + grants[i].stored for i in places]
-        parts = [amount] if len(places) == 1 else retention.spread(amount, weights, step)
+        alone = len(places) == 1 or not sum(weights, ZERO)
+        parts = [ZERO] * len(places) if alone else retention.spread(amount, weights, step)
         if not any(parts):  # nothing of the deduction's sign to lay it on
             parts = [amount] + [ZERO] * (len(places) - 1)
         for i, part in zip(places, parts):
@@ -156,12 +157,23 @@ def _spread(
     return answers
 
 
-def _own_rates(dossier: Dossier, grants: Sequence[Grant], retained: list[Decimal]) -> None:
-    """A stage's own retention rate stands before the contract's (RET-5)."""
+def _own_rates(
+    dossier: Dossier, grants: Sequence[Grant], retained: list[Decimal], terms: retention.RetentionTerms
+) -> None:
+    """A stage's own retention rate stands before the contract's (RET-5); the cap holds for both (RET-3)."""
+    if all(stage.retention_rate is None for stage in dossier.stages):
+        return
+    balance = ZERO
     for i, grant in enumerate(grants):
         rate = dossier.stages[grant.stage].retention_rate
         if rate is not None:
-            retained[i] = retention.line_retentions([grant.value], [rate], step=step(dossier.contract))[0]
+            on_site = rate if terms.base == retention.WORK_AND_MATERIALS else ZERO
+            if terms.materials_rate is not None:
+                on_site = terms.materials_rate
+            retained[i] = rounded(grant.value * rate + grant.stored * on_site, terms.step)
+        if terms.cap is not None:
+            retained[i] = min(retained[i], rounded(terms.cap, terms.step) - balance)
+        balance += retained[i]
 
 
 def _claimed_in(
@@ -176,6 +188,7 @@ def _claimed_in(
 
 
 def _after_claims(
+    dossier: Dossier,
     advance: recoupment.Advance,
     values: Sequence[Decimal],
     stored: Sequence[Decimal],
@@ -187,7 +200,7 @@ def _after_claims(
     A claim takes the work and then the stored materials of its own stage, oldest first, then of any other;
     what it recouped lies on the work it took.
     """
-    claimed = [amount_claimed(claim) for claim in claims]
+    claimed = [work_claimed(dossier, claim) for claim in claims]
     rest, materials = list(values), list(stored)
     taken_by: list[list[tuple[int, Decimal]]] = []
     for amount, own in zip(claimed, places):
@@ -223,8 +236,38 @@ def _after_claims(
 
 
 def amount_claimed(claim: Claim) -> Decimal:
-    """What a claim asked for, gross; a clerk who filled only later rungs asked for at least those."""
+    """What a claim asked for, gross: at least what was certified, or else what was invoiced."""
+    if claim.claimed is not None and claim.certified is not None:
+        return max(claim.claimed, claim.certified)
     for amount in (claim.claimed, claim.certified, claim.invoiced):
         if amount is not None:
             return amount
     return ZERO
+
+
+def work_claimed(dossier: Dossier, claim: Claim) -> Decimal:
+    """The work a claim is for: 80 claimed of a stage that pays 80% of its work is 100 of work (RET-12)."""
+    amount = amount_claimed(claim)
+    stage = next((s for s in dossier.stages if s.number == claim.milestone), None)
+    if stage is None or not is_period(stage):
+        return amount
+    share = ONE if stage.measure.share is None else stage.measure.share
+    return amount / share if share > 0 else amount
+
+
+def released(stage: Milestone, amounts: Sums, held: Decimal, left: Decimal) -> Decimal:
+    """What a release stage gives back of a retention ledger.
+
+    Units:  contract currency, unrounded; `held` is all that is held, `left` what no stage has given back yet.
+    Rule:   RET-13: a share is of what is held, or of its base where one is named (3% of the settlement); an
+            amount is itself; the balance is what is left. Never more than is left, never below 0.
+    Source: domain.md 1.5; golden fixture 3 (40% after a year, the rest after).
+    """
+    measure = stage.measure
+    if measure.is_balance:
+        amount = left
+    elif measure.share is not None and stage.base in (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT):
+        amount = measure.share * base_amount(stage, amounts)
+    else:
+        amount = advance_amount(measure, held)
+    return max(ZERO, min(left, amount))

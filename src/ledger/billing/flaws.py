@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Sequence
 
-from ..enumerations import Base, Kind, Mode, Trigger
+from ..enumerations import Base, Kind, Mode, RetentionBase, Trigger
 from ..explanations import percent
 from ..language import Text
 from ..money import ONE, ZERO
@@ -22,6 +22,7 @@ CONTRACTS, MILESTONES, PROGRESS = (
 )
 TRIGGER_VALUE = Text("Trigger value", "条件值")
 BASE = Text("Base", "计算基数")
+RETENTION_RATE = Text("Retention rate", "质保金比例")
 NEEDS_DATE = Text("a date in 'Trigger value'", "在“条件值”中填写日期")
 NEEDS_STAGE = Text(
     "another stage of the same contract in 'Trigger value', such as N-03 + 30 days",
@@ -54,11 +55,13 @@ def flaws(dossier: Dossier) -> list[Problem]:
     """
     problems = []
     for stage in dossier.stages:
-        problems += _of_stage(stage, dossier.stages)
+        problems += _of_stage(stage, dossier.stages, dossier.contract.retention_base)
     return problems + _of_measurements(dossier) + _of_contract(dossier)
 
 
-def _of_stage(stage: Milestone, stages: Sequence[Milestone]) -> list[Problem]:
+def _of_stage(
+    stage: Milestone, stages: Sequence[Milestone], dossier_base: RetentionBase | None
+) -> list[Problem]:
     def problem(heading: Text, said: Text) -> Problem:
         return Problem(MILESTONES, stage.line, heading, said, stage.contract)
 
@@ -81,6 +84,8 @@ def _of_stage(stage: Milestone, stages: Sequence[Milestone]) -> list[Problem]:
                 found.append(problem(TRIGGER_VALUE, said))
     if stage.base is Base.PERIOD_VALUE and stage.measure.amount is not None:
         found.append(problem(BASE, message("period_needs_share")))
+    if stage.retention_rate and dossier_base is None:
+        found.append(problem(RETENTION_RATE, message("needs_retention_base")))
     if stage.base is Base.FIXED and stage.measure.amount is None:
         found.append(problem(BASE, message("measure_needs_base")))
     return found
@@ -144,7 +149,8 @@ def _of_contract(dossier: Dossier) -> list[Problem]:
         return Problem(CONTRACTS, contract.line, heading, said, contract.number)
 
     found = []
-    if contract.retention and contract.retention_base is None and any(b.rate for b in contract.retention):
+    rates = [*(bracket.rate for bracket in contract.retention), contract.materials_retention_rate]
+    if contract.retention_base is None and any(rates):
         found.append(problem(Text("Retention base", "质保金基数"), message("needs_retention_base")))
     if is_recouped(contract) and contract.recoupment is not None:
         method = contract.recoupment.label

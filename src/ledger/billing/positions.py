@@ -11,27 +11,31 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
-from ..enumerations import Kind, Mode
-from ..money import CENT, ZERO, cents
-from ..records import Claim, Milestone, Progress, Receipt
+from ..money import ZERO, cents
+from ..records import Claim, Progress, Receipt
 from ..results import Position, Receivable, Status, Unallocated
-from .deductions import Deductions, advance_amount, amount_claimed, deductions, released, work_claimed
-from .receivables import NO_CUSTOMS, Customs, counts, money_in, paid, receivable
+from .deductions import Deductions, amount_claimed, work_claimed
+from .receivables import (
+    NO_CUSTOMS,
+    Customs,
+    counts,
+    money_in,
+    paid,
+    receivable,
+    unallocated_money,
+)
+from .rights import borne_by, granted_by, is_work, released_by, rights
 from .terms import (
     NEVER,
     Dossier,
     Entitlement,
     Grant,
     Sums,
-    base_amount,
-    entitlement,
     holds_retention,
     is_recouped,
 )
 from .worth import by_stage as by_stage_measured
 from .worth import values, work
-
-TURNS = 200  # a turn takes back at most the share N, FIDIC's 25% or less of what the one before moved
 
 
 class Account(NamedTuple):
@@ -59,7 +63,8 @@ def account(
     Units:  contract currency, two decimals.
     Rule:   BIL-5: net entitlement = entitlement + advance granted + materials stored - recouped -
             retention held + retention released; billable = max(0, net entitlement - claimed net).
-            Deductions are rounded each, or only the net amount, as the contract's rounding says.
+            Deductions are rounded each, or only the net amount, as the contract's rounding says. Claims
+            count as of the day they were made; an advance is not recouped before it is granted.
     Source: domain.md 1.1, 1.4 (the advance is added once when granted), 1.5.
     """
     as_of, stages = dossier.as_of, dossier.stages
@@ -67,17 +72,20 @@ def account(
     made.sort(key=lambda c: (c.claimed_on or c.certified_on or c.invoiced_on or date.min, c.line))
     place = {stage.number: i for i, stage in enumerate(stages)}
     work_claims = [
-        c for c in made if c.milestone not in place or _is_work(dossier, stages[place[c.milestone]])
+        c for c in made if c.milestone not in place or is_work(dossier, stages[place[c.milestone]])
     ]
 
-    entitled, borne, granted = _entitled(dossier, work_claims)
+    entitled, borne, granted = rights(dossier, work_claims)
     granted_total = sum((g.amount for g in granted), ZERO)
     held = sum(borne.retained, ZERO)
-    given_back = _released(dossier, entitled, held)
+    given_back = released_by(dossier, entitled, held)
     sums = _line_sums(dossier, entitled.grants, borne, granted, given_back)
 
     open_claims = _receivables(dossier, made, place, entitled, sums, credits, customs)
     open_claims, unallocated = paid(open_claims, money_in(receipts, as_of), as_of, dossier.contract.currency)
+    number = dossier.contract.number
+    unallocated = [money._replace(contract=money.contract or number) for money in unallocated]
+    unallocated += _idle_credits(dossier, made, credits)
     return Account(
         _positions(dossier, entitled, sums, open_claims),
         open_claims,
@@ -90,68 +98,15 @@ def account(
     )
 
 
-def _entitled(dossier: Dossier, work_claims: Sequence[Claim]) -> tuple[Entitlement, Deductions, list[Grant]]:
-    """The entitlement to work, what it bears, and the advances granted.
-
-    Rule:   TRM-5, up to counts the advance still out. What is out depends on the work that up to grants, for
-            that work is recouped from too, so both are found together: from the lower side, until a further
-            turn moves nothing, so that no payment passes the share agreed.
-    """
-    entitled = entitlement(dossier)
-    borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
-    granted = _granted(dossier, entitled)
-    total = sum((g.amount for g in granted), ZERO)
-    if total <= 0 or not any(stage.mode is Mode.UP_TO for stage in dossier.stages):
-        return entitled, borne, granted
-    out = total - sum(borne.recouped, ZERO)
-    if out <= 0:
-        return entitled, borne, granted
-    out = total
-    for _ in range(TURNS):
-        entitled = entitlement(dossier, out)
-        borne = deductions(dossier, entitled.grants, entitled.amounts, work_claims)
-        still_out = total - sum(borne.recouped, ZERO)
-        if abs(still_out - out) < CENT / 1000:
-            break
-        out = still_out
-    return entitled, borne, granted
-
-
-def _is_work(dossier: Dossier, stage: Milestone) -> bool:
-    """Whether a stage pays for work, rather than granting an advance or releasing retention."""
+def _idle_credits(dossier: Dossier, made: Sequence[Claim], credits: Sequence[Receipt]) -> list[Unallocated]:
+    """Credit notes that name no claim made: they lower what is owed, but nobody has said of what."""
+    numbers = {claim.number for claim in made}
     contract = dossier.contract
-    return not (
-        (stage.kind is Kind.ADVANCE and is_recouped(contract))
-        or (stage.kind is Kind.RELEASE and holds_retention(contract))
-    )
-
-
-def _granted(dossier: Dossier, entitled: Entitlement) -> list[Grant]:
-    """The advances granted so far, where they are recouped later."""
-    if not is_recouped(dossier.contract):
-        return []
     return [
-        Grant(on, i, ZERO, advance_amount(stage.measure, base_amount(stage, entitled.amounts)))
-        for i, (stage, on) in enumerate(zip(dossier.stages, entitled.triggered))
-        if stage.kind is Kind.ADVANCE and on != NEVER
+        unallocated_money(credit, abs(credit.amount), contract.currency)._replace(contract=contract.number)
+        for credit in credits
+        if credit.on <= dossier.as_of and credit.claim not in numbers
     ]
-
-
-def _released(dossier: Dossier, entitled: Entitlement, held: Decimal) -> list[Grant]:
-    """Retention given back so far, oldest first (RET-13)."""
-    if not holds_retention(dossier.contract):
-        return []
-    due = [
-        (on, i)
-        for i, on in enumerate(entitled.triggered)
-        if on != NEVER and dossier.stages[i].kind is Kind.RELEASE
-    ]
-    left, grants = held, []
-    for on, i in sorted(due):
-        amount = released(dossier.stages[i], entitled.amounts, held, left)
-        left -= amount
-        grants.append(Grant(on, i, ZERO, amount))
-    return grants
 
 
 class _Sums(NamedTuple):
@@ -210,15 +165,18 @@ def _receivables(
             credited[credit.claim] += abs(credit.amount)
     room = [line.entitled for line in sums]
     order = sorted(range(len(sums)), key=lambda i: (entitled.triggered[i], i))
-    answers = []
-    deduct = _defaults(dossier, made, place, entitled)
-    for n, claim in enumerate(made):
+    laid = []
+    for claim in made:
         i = place.get(claim.milestone, -1)
         if i < 0:  # no stage named: the oldest one with room for it
             i = next((j for j in order if room[j] > 0), order[0] if order else 0)
-        stage = dossier.stages[i].number if dossier.stages else ""
         if dossier.stages:
             room[i] -= amount_claimed(claim)
+        laid.append(i)
+    answers = []
+    deduct = _defaults(dossier, made, laid, entitled)
+    for n, (claim, i) in enumerate(zip(made, laid)):
+        stage = dossier.stages[i].number if dossier.stages else ""
         retained, recouped = deduct[n] if deduct else (ZERO, ZERO)
         answers.append(
             receivable(
@@ -236,9 +194,12 @@ def _receivables(
 
 
 def _defaults(
-    dossier: Dossier, made: Sequence[Claim], place: dict[str, int], entitled: Entitlement
+    dossier: Dossier, made: Sequence[Claim], laid: Sequence[int], entitled: Entitlement
 ) -> list[tuple[Decimal, Decimal]]:
-    """What the terms deduct from each claim whose own cells are empty (RET-12, REC-9)."""
+    """What the terms deduct from each claim whose own cells are empty, by its stage (RET-12, REC-9).
+
+    An invoice that is all there is of a claim is what is asked for: nothing is deducted from it again.
+    """
     contract = dossier.contract
     recouped, retained = is_recouped(contract), holds_retention(contract)
     if all(
@@ -249,13 +210,21 @@ def _defaults(
     work = [
         n
         for n, claim in enumerate(made)
-        if claim.milestone not in place or _is_work(dossier, dossier.stages[place[claim.milestone]])
+        if dossier.stages
+        and is_work(dossier, dossier.stages[laid[n]])
+        and (claim.claimed is not None or claim.certified is not None)
     ]
     grants = [  # each claim is a certificate of its own, whatever its day
-        Grant(date.fromordinal(k + 1), place.get(made[n].milestone, 0), amount_claimed(made[n]), ZERO)
+        Grant(
+            date.fromordinal(k + 1),
+            laid[n],
+            work_claimed(dossier, made[n]._replace(milestone=dossier.stages[laid[n]].number)),
+            ZERO,
+        )
         for k, n in enumerate(work)
     ]
-    borne = deductions(dossier, grants, entitled.amounts, [])
+    advances = sum((g.amount for g in granted_by(dossier, entitled)), ZERO)
+    borne = borne_by(dossier, entitled._replace(grants=tuple(grants)), [], advances)
     answers = [(ZERO, ZERO)] * len(made)
     for n, kept, taken in zip(work, borne.retained, borne.recouped):
         answers[n] = (cents(kept), cents(taken))
@@ -274,7 +243,7 @@ def _positions(
         for stage, line in zip(dossier.stages, sums)
     ]
     progress = by_stage_measured(dossier)
-    billable = _billable(gaps, [entitled.triggered[i] for i in range(len(gaps))])
+    billable, overbilled = _set_off(gaps, entitled.triggered)
     worth = values(dossier, entitled)
     return [
         _position(
@@ -285,7 +254,7 @@ def _positions(
             sums[i],
             worth[i],
             billable[i],
-            gaps[i],
+            overbilled[i],
             by_stage,
             progress,
         )
@@ -293,16 +262,23 @@ def _positions(
     ]
 
 
-def _billable(gaps: Sequence[Decimal], triggered: Sequence[date]) -> list[Decimal]:
-    """What each line may bill: its gap, less what other lines have over-claimed, latest lines first."""
-    over = -sum((gap for gap in gaps if gap < 0), ZERO)
-    answers = [max(ZERO, gap) for gap in gaps]
-    if over:
-        for i in sorted(range(len(gaps)), key=lambda i: (triggered[i], i), reverse=True):
-            less = min(over, answers[i])
-            answers[i] -= less
-            over -= less
-    return answers
+def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[Decimal], list[Decimal]]:
+    """What each line may bill, and what it has over-claimed: a contract never both bills and is over-claimed.
+
+    What one line over-claimed is taken off what the others may bill, latest lines first; what is left over
+    stays on the lines that claimed it, latest first too.
+    """
+    billable, overbilled = [max(ZERO, gap) for gap in gaps], [max(ZERO, -gap) for gap in gaps]
+    both = min(sum(billable, ZERO), sum(overbilled, ZERO))
+    if both:
+        latest_first = sorted(range(len(gaps)), key=lambda i: (triggered[i], i), reverse=True)
+        for amounts, order in ((billable, latest_first), (overbilled, latest_first[::-1])):
+            less = both
+            for i in order:
+                part = min(less, amounts[i])
+                amounts[i] -= part
+                less -= part
+    return billable, overbilled
 
 
 def _position(
@@ -313,7 +289,7 @@ def _position(
     line: _Sums,
     value: Decimal,
     billable: Decimal,
-    gap: Decimal,
+    overbilled: Decimal,
     by_stage: dict[str, list[Receivable]],
     progress: dict[str, list[Progress]],
 ) -> Position:
@@ -335,12 +311,14 @@ def _position(
                 overdue += r.outstanding
                 late = max(late, r.days_overdue)
     planned, earned = work(dossier, stage, value, amounts, triggered, progress)
-    status = _status(disputed, overdue, outstanding, received, due, claimed, certified, billable, line)
+    status = _status(
+        disputed, overdue, outstanding, received, due, claimed, claimed_net, certified, billable, line
+    )
     return Position(
         dossier.contract, stage, status, None if triggered == NEVER else triggered, cents(value), planned,
         earned, line.entitled, line.recouped, line.retention, line.net, cents(claimed), cents(claimed_net),
         cents(certified), cents(invoiced), cents(due), received, outstanding, billable,
-        -gap if gap < 0 else ZERO, overdue, late,
+        overbilled, overdue, late,
     )  # fmt: skip
 
 
@@ -351,6 +329,7 @@ def _status(
     received: Decimal,
     due: Decimal,
     claimed: Decimal,
+    claimed_net: Decimal,
     certified: Decimal,
     billable: Decimal,
     line: _Sums,
@@ -368,12 +347,10 @@ def _status(
         return Status.CERTIFIED if certified >= claimed else Status.PART_CERTIFIED
     if billable > 0:
         return Status.BILLABLE
-    if claimed > certified and received < claimed and not received:
-        return Status.CLAIMED
-    return (
-        Status.PAID
-        if claimed > 0 or received > 0
-        else Status.NOT_TRIGGERED
-        if not line.net
-        else Status.BILLABLE
-    )
+    if claimed <= 0 and received <= 0:  # a right that claims on other stages have used up is claimed
+        return Status.CLAIMED if line.net else Status.NOT_TRIGGERED
+    if certified >= claimed or received >= claimed_net:
+        return Status.PAID
+    if certified:
+        return Status.PART_CERTIFIED
+    return Status.PART_PAID if received else Status.CLAIMED

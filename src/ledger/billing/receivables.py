@@ -75,7 +75,8 @@ def receivable(
             what the contract's terms deduct where the claim's own cells are empty.
     Rule:   BIL-3: payable = certified less retention held and advance recouped; where nobody certifies,
             the invoice as it stands; never before its date. A claim nobody has certified or invoiced is
-            not payable.
+            not payable. Where less was certified than claimed, the terms deduct in proportion. A claim
+            marked disputed, or with a reason and no amount, is disputed as a whole.
     Source: domain.md 1.1 (net_payable).
     """
     held = claim.retention_held if claim.retention_held is not None else retained
@@ -86,12 +87,29 @@ def receivable(
         payable = invoiced = claim.invoiced - credit
     if claim.certified is not None and (claim.certified_on is None or claim.certified_on <= as_of):
         certified = claim.certified - credit
-        payable = certified - held - taken
+        payable = certified - _of_certified(claim, claim.retention_held, held)
+        payable -= _of_certified(claim, claim.recouped, taken)
     due = due_on(claim, contract, customs) if payable else claim.due_on
     return Receivable(
         claim, contract, stage, claimed, claimed - held - taken, certified, invoiced,
-        payable, ZERO, payable, claim.disputed or ZERO, due, 0,
+        payable, ZERO, payable, _disputed(claim, payable), due, 0,
     )  # fmt: skip
+
+
+def _of_certified(claim: Claim, stated: Decimal | None, by_terms: Decimal) -> Decimal:
+    """A deduction from what was certified: as the certificate states it, else its part of the claim's."""
+    if stated is not None:
+        return stated
+    claimed, certified = claim.claimed, claim.certified
+    if claimed is None or certified is None or not 0 <= certified < claimed:
+        return by_terms
+    return cents(by_terms * certified / claimed)
+
+
+def _disputed(claim: Claim, payable: Decimal) -> Decimal:
+    if claim.disputed is None and (claim.status is ClaimStatus.DISPUTED or claim.dispute_reason):
+        return payable
+    return claim.disputed or ZERO
 
 
 def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
@@ -106,7 +124,8 @@ def paid(
     """The receivables of one contract after its receipts, and the money that pays none of them.
 
     Rule:   BIL-4: money that names a claim pays it; money that names only the contract pays the oldest
-            due first (ALO-6). Overdue starts the day after the due date (DUE-10).
+            due first (ALO-6). Overdue starts the day after the due date (DUE-10). A claim that nobody
+            certified or invoiced is accepted as far as money names it: a deposit often has no certificate.
     Source: domain.md 1.8; 民法典 560.
     """
     by_claim: dict[str, list[tuple[date, Decimal]]] = {}
@@ -117,6 +136,7 @@ def paid(
         else:
             simple = False
     unallocated: list[Unallocated] = []
+    receivables = [_accepted(r, by_claim.get(r.request.number, ())) for r in receivables]
     settled = [by_claim.get(r.request.number, []) for r in receivables]
     totals = list(map(_total, settled))
     if not simple or any(total > r.payable for r, total in zip(receivables, totals)):
@@ -145,6 +165,12 @@ def paid(
             )
         )  # fmt: skip
     return answers, unallocated
+
+
+def _accepted(r: Receivable, money: Sequence[tuple[date, Decimal]]) -> Receivable:
+    if not money or r.certified or r.invoiced or r.claimed_net <= 0:
+        return r
+    return r._replace(payable=min(r.claimed_net, _total(money)))
 
 
 def _total(money: Sequence[tuple[date, Decimal]]) -> Decimal:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from ..enumerations import Kind, Mode
 from ..money import ONE, ZERO, cents
 from ..records import Measure, Milestone, Progress
-from .deductions import advance_amount
+from .deductions import advance_amount, released, retention_terms
+from .retention import held_to_date
 from .terms import (
     NEVER,
     Dossier,
@@ -33,20 +34,35 @@ def work(
     """Planned and earned value of a stage.
 
     Rule:   BIL-6: a stage with measurements of its own has earned their share of its value; one paid by
-            measured value what was measured; any other has earned its value once triggered. Planned alike:
-            from its measurements' plan, else its value from the planned day on.
+            measured value what was measured (its part of it where several are paid for the same work); any
+            other has earned its value once triggered. Planned alike: from its measurements' plan, else its
+            value from the planned day on.
     Source: domain.md 1.1, 1.6.
     """
     as_of = dossier.as_of
     rows = progress.get(stage.number, [])
-    if not rows and is_period(stage):
-        rows = progress.get("", [])
-        value = amounts.revised if rows else value
+    whole, part = value, ONE
+    if is_period(stage):
+        whole = amounts.revised
+        if not rows:
+            rows, part = _shared(dossier, stage, progress)
     if rows:
         planned = next((p.planned for p in reversed(rows) if p.planned), None)
-        earned = _of(rows[-1].done, value)
-        return cents(_of(planned, value)) if planned else _planned(stage, value, as_of), cents(earned)
+        earned = cents(part * _of(rows[-1].done, whole))
+        return cents(part * _of(planned, whole)) if planned else _planned(stage, value, as_of), earned
     return _planned(stage, value, as_of), cents(value) if triggered != NEVER else ZERO
+
+
+def _shared(
+    dossier: Dossier, stage: Milestone, progress: dict[str, list[Progress]]
+) -> tuple[list[Progress], Decimal]:
+    """The whole contract's measurements where no stage paid by value has its own, and the stage's part."""
+    periods = [s for s in dossier.stages if is_period(s)]
+    if any(s.number in progress for s in periods):
+        return [], ONE
+    shares = sum((s.measure.share or ZERO for s in periods), ZERO)
+    part = (stage.measure.share or ZERO) / shares if shares and len(periods) > 1 else ONE
+    return progress.get("", []), part
 
 
 def by_stage(dossier: Dossier) -> dict[str, list[Progress]]:
@@ -70,12 +86,16 @@ def _of(measure: Measure, value: Decimal) -> Decimal:
 def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
     """What each stage is worth in all, met or not.
 
-    Rule:   BIL-7: the walk of TRM-5 over all stages, those not met in the order they are planned.
+    Rule:   BIL-7: the walk of TRM-5 over all stages, those not met in the order they are planned. A release
+            is worth its part of what will have been held of the whole the contract is worth.
     """
     amounts = entitled.amounts
     beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
     answers = [ZERO] * len(dossier.stages)
     unmeasured = _unmeasured(dossier, amounts.revised)
+    terms = retention_terms(dossier.contract, amounts)
+    held = ZERO if terms is None else held_to_date(terms, amounts.whole, final=True)
+    kept = held
     order = sorted(
         range(len(dossier.stages)),
         key=lambda i: (
@@ -90,8 +110,8 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
         measure = stage.measure
         share = ONE if measure.share is None else measure.share
         if beside_release and stage.kind is Kind.RELEASE:
-            rate = sum((b.rate for b in dossier.contract.retention[-1:]), ZERO)
-            answers[i] = share * rate * amounts.whole
+            answers[i] = released(stage, amounts, held, kept)
+            kept -= answers[i]
             continue
         if beside_advance and stage.kind is Kind.ADVANCE:
             answers[i] = advance_amount(measure, base_amount(stage, amounts))
@@ -112,6 +132,8 @@ def _unmeasured(dossier: Dossier, whole: Decimal) -> Decimal:
     """What each stage paid by value and not yet measured is worth: an equal part of what is left (BIL-7)."""
     periods = [stage for stage in dossier.stages if is_period(stage)]
     measured_values = [measured(dossier, stage.number, whole) for stage in periods]
+    if not any(measured_values) and any(not p.milestone for p in dossier.progress):
+        return whole  # all of them are paid for the same work
     waiting = sum(1 for own in measured_values if not own)
     done = sum((own[-1].value for own in measured_values if own), ZERO)
     return max(ZERO, whole - done) / waiting if waiting else ZERO
