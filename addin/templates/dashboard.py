@@ -128,6 +128,7 @@ class Board:
         self.workbook, self.page, self.formats, self.made, self.language = workbook, page, formats, made, language
         self.name = names.FIGURES.say(language)
         page.hide_gridlines(2)
+        page.set_default_row(17)
         page.set_tab_color(design.TODAY)
         for at, width in enumerate(WIDTHS):
             page.set_column(at, at, width, formats())
@@ -241,26 +242,26 @@ class Board:
 
     def plan(self) -> None:
         """Stages of the contract shown: planned and actual days, and their bars."""
-        self.section(44, 1, 12, "plan")
+        self.section(43, 1, 12, "plan")
         for column, wide, text in PLAN_HEADINGS:
-            self.heading(45, 1 + column, wide, text)
+            self.heading(44, 1 + column, wide, text)
         for n in range(figures.STAGES):
             for (column, wide, _), (at, form) in zip(PLAN_HEADINGS, ((1, "text"), (2, "date"), (3, "date"), (4, "days"))):
-                self.show(46 + n, 1 + column, (PLAN_LINE + n, at), form, wide)
-        late = {"type": "formula", "criteria": "=N($G47)>0", "format": self.formats.dxf(font_color=design.HIGH, bold=True)}
-        self.page.conditional_format(46, 6, 46 + figures.STAGES - 1, 6, late)
-        charts.plan(self, 45, 7, PLAN_LINE, figures.STAGES)
+                self.show(45 + n, 1 + column, (PLAN_LINE + n, at), form, wide)
+        late = {"type": "formula", "criteria": "=N($G46)>0", "format": self.formats.dxf(font_color=design.HIGH, bold=True)}
+        self.page.conditional_format(45, 6, 45 + figures.STAGES - 1, 6, late)
+        charts.plan(self, 44, 7, PLAN_LINE, figures.STAGES)
 
     def page_setup(self) -> None:
         """A4 landscape, two pages high; freezes its two choices."""
         page = self.page
         page.set_landscape()
         page.set_paper(9)
-        page.set_print_scale(84)  # not fitted: a fitted page ignores where it should break
+        page.set_print_scale(80)  # not fitted: a fitted page ignores where it should break
         page.set_h_pagebreaks([27])
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.5)
         page.center_horizontally()
-        page.print_area(0, 0, 46 + figures.STAGES, 12)
+        page.print_area(0, 0, 45 + figures.STAGES, 12)
         page.set_footer("&L&9&D&C&9&P / &N&R&9&A")
         page.freeze_panes(2, 0)
 

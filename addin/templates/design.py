@@ -88,6 +88,7 @@ class Formats:
             "bg_color": colour,
             "text_wrap": True,
             "align": "center",
+            "indent": 0,
             "border": 1,
             "border_color": PAPER,
             **more,

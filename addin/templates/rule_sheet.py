@@ -262,13 +262,13 @@ def _line(page: Any, formats: Formats, line: int, row: list[Any], section: Sheet
         else:
             page.write_string(line, at, row[at], style)
             if field in WRAPPED:
-                tall = max(tall, 14.5 * _lines(row[at], WIDTHS[at]) + 4)
+                tall = max(tall, 14.5 * wrapped_lines(row[at], WIDTHS[at]) + 4)
         if column is not None and column.words in words:
             page.data_validation(line, at, line, at, {"validate": "list", "source": words[column.words]})
     page.set_row(line, min(tall, 400))
 
 
-def _lines(text: str, width: float) -> int:
+def wrapped_lines(text: str, width: float) -> int:
     """How many lines a wrapped text takes; a Chinese letter is two wide."""
     total = 0
     for part in text.split("\n"):
