@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, Iterator, Sequence
 
 from ledger.commands import COMMANDS, Command, Outcome, run
-from ledger.language import Text
+from ledger.language import EN, ZH, Text
 from ledger.problems import Problem
 from ledger.tables.sheets import CONTACTS
 from ledger.tables.show import RESULTS
@@ -85,9 +85,12 @@ def _done(command: Command, book: Any, language: str, person: Person) -> str:
 
 
 def _imported(path: str) -> Any:
-    from ledger.workbook import read_file  # noqa: PLC0415  its readers take a while to import
+    from ledger.workbook import WorkbookError, read  # noqa: PLC0415  its readers take a while to import
 
-    return read_file(path)
+    try:
+        return read(path)
+    except WorkbookError as why:
+        raise Refused(Text(why.say(EN), why.say(ZH))) from why
 
 
 def selected_lines(book: Any) -> list[int]:

@@ -59,7 +59,7 @@ class Refused(Exception):
     def __init__(self, text: Text, **values: object) -> None:
         en = {key: _in(value, "en") for key, value in values.items()}
         zh = {key: _in(value, "zh") for key, value in values.items()}
-        self.text = Text(text.say("en", **en), text.say("zh", **zh))
+        self.text = Text(text.say("en", **en), text.say("zh", **zh))  # without values a brace is a brace
         super().__init__(self.text.en)
 
 
@@ -96,7 +96,7 @@ class AtExcel:
 
     def file(self, title: str) -> str:
         """Excel's own window for opening a file."""
-        kinds = "CSV, XLSX (*.csv;*.xlsx;*.xlsm;*.xls),*.csv;*.xlsx;*.xlsm;*.xls"
+        kinds = "CSV, XLSX (*.csv;*.xlsx;*.xlsm;*.ods),*.csv;*.xlsx;*.xlsm;*.ods"
         answer = self._app.api.GetOpenFilename(kinds, 1, title)
         return answer if isinstance(answer, str) else ""
 

@@ -20,6 +20,7 @@ from tests.hosts.wine import Wine, windows_path
 
 ROOT = Path(__file__).resolve().parents[3]
 CLIENT = Path(__file__).with_name("client.c")
+END = Path(__file__).with_name("end_driver.py")
 LINKS = Path(__file__).with_name("links_driver.py")
 FOLDER = "账 本 & Ledger"  # Chinese, a space, and a character that cmd.exe would stumble over
 
@@ -63,6 +64,10 @@ class Clerk:
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def end(self, process: int) -> None:
+        """End a process by its Windows number, whatever it is doing."""
+        self.wine.run(str(self.python), "-B", windows_path(END), str(process))
 
     def script(self, lines: Sequence[Sequence[str]]) -> Path:
         self._scripts += 1

@@ -1,6 +1,6 @@
 // Stands in for Excel's macros: calls the COM server with real VARIANTs, one command a line, one answer a line.
 //
-//   create | release | attach | exit | crash | sleep MS | method NAME | byref 0/1
+//   create | release | attach | crash | sleep MS | method NAME | byref 0/1
 //   call ARG...            the current method with these arguments
 //   bench N ARG...         the same N times, best of five rounds, microseconds a call
 //
@@ -222,7 +222,6 @@ int main(int count, char **arguments) {
         else if (!strcmp(fields[0], "sleep")) Sleep(atoi(fields[1]));
         else if (!strcmp(fields[0], "byref")) by_reference = atoi(fields[1]);
         else if (!strcmp(fields[0], "method")) { MultiByteToWideChar(CP_UTF8, 0, fields[1], -1, method, 64); member = -1; }
-        else if (!strcmp(fields[0], "exit")) ExitProcess(0);
         else if (!strcmp(fields[0], "crash")) TerminateProcess(GetCurrentProcess(), 1);
         else if (!strcmp(fields[0], "attach")) {
             wchar_t kept[64];
@@ -250,5 +249,7 @@ int main(int count, char **arguments) {
             printf("%.1f\n", best);
         } else return 3;
     }
+    if (server) IDispatch_Release(server);
+    CoUninitialize();
     return 0;
 }
