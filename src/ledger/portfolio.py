@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Mapping, NamedTuple
 
 from .billing import flaws, questions
 from .billing.positions import Account, account
 from .billing.receivables import Customs, unallocated_money
 from .billing.terms import Dossier
-from .collecting import clocks, dunning, law_questions, mismatches, remedies, reminding
-from .collecting.application import Payment
+from .calendars import FIRST_DAY
+from .collecting import clocks, dunning, interest, law_questions, mismatches, remedies, reminding
+from .collecting.application import ORDER, Payment
 from .collecting.interest import Conditions, late_interest
+from .conventions import of
 from .enumerations import ReceiptKind
 from .money import ZERO
 from .problems import Problem
@@ -24,7 +26,9 @@ from .records import Contract
 from .results import Mismatch, Position, Receivable, Unallocated
 from .rulebook import PolicyStep
 from .tables.book import EVERYONE, Book
+from .tables.choices import read_choices
 from .tables.settings import Settings, calendar_of, read_settings
+from .tables.sheets import CONTACTS, CONTRACTS
 
 
 class Portfolio(NamedTuple):
@@ -32,6 +36,7 @@ class Portfolio(NamedTuple):
 
     book: Book
     settings: Settings
+    choices: Mapping[str, str]
     as_of: date
     accounts: dict[str, Account]
     blocked: dict[str, Problem]
@@ -57,8 +62,14 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
     A problem silences the contracts that depend on it and no others.
     """
     settings, wrong = read_settings(book.rules)
-    customs = Customs(calendar_of(book.rules, settings.calendar), settings.roll, settings.payment_days)
-    problems = book.problems + wrong
+    choices, wrong_choices = read_choices(book.rules)
+    customs = Customs(
+        calendar_of(book.rules, settings.calendar),
+        settings.roll,
+        settings.payment_days,
+        of(FIRST_DAY, choices),
+    )
+    problems = book.problems + wrong + wrong_choices
     blocked = book.blocked()
     stages, progress, variations = (
         _by_contract(rows) for rows in (book.milestones, book.progress, book.variations)
@@ -75,6 +86,7 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
             progress.get(number, ()),
             variations.get(number, ()),
             as_of,
+            choices,
         )
         flawed = flaws.flaws(dossier)
         if flawed:
@@ -84,7 +96,7 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
         accounts[number] = account(
             dossier, claims.get(number, ()), receipts.get(number, ()), credits.get(number, ()), customs
         )
-    return Portfolio(book, settings, as_of, accounts, blocked, problems, homeless)
+    return Portfolio(book, settings, choices, as_of, accounts, blocked, problems, homeless)
 
 
 def _by_contract(rows: Any) -> dict[str, list[Any]]:
@@ -104,12 +116,11 @@ def _receipts(
     homeless = []
     for receipt in book.receipts:
         number = receipt.contract or owner.get(receipt.claim, "")
-        if receipt.kind is ReceiptKind.CREDIT:
-            credits[number].append(receipt)
-        elif number in book.contracts:
-            receipts[number].append(receipt)
+        credit = receipt.kind is ReceiptKind.CREDIT
+        if number in book.contracts:
+            (credits if credit else receipts)[number].append(receipt)
         elif receipt.on <= as_of and receipt.kind is not ReceiptKind.BILL_PENDING:
-            homeless.append(unallocated_money(receipt, receipt.amount, ""))
+            homeless.append(unallocated_money(receipt, abs(receipt.amount) if credit else receipt.amount, ""))
     return receipts, credits, homeless
 
 
@@ -191,7 +202,12 @@ def policy(desk: Portfolio) -> tuple[PolicyStep, ...]:
 
 def reminders(desk: Portfolio) -> reminding.Choice:
     """Whom to remind, and who is left out and why."""
-    limits = dunning.Limits(desk.settings.tolerance, desk.settings.min_interval, desk.settings.promise_grace)
+    limits = dunning.Limits(
+        desk.settings.tolerance,
+        desk.settings.min_interval,
+        desk.settings.promise_grace,
+        of(dunning.ESCALATION, desk.choices),
+    )
     names = {f"{m.contract}\n{m.number}": m.name for m in desk.book.milestones}
     unallocated = desk.unallocated + [u for one in desk.accounts.values() for u in one.unallocated]
     return reminding.chosen(
@@ -203,7 +219,18 @@ def reminders(desk: Portfolio) -> reminding.Choice:
         limits,
         names,
         lambda r: interest_of(desk, r),
+        _unread(desk.problems),
     )
+
+
+def _unread(problems: list[Problem]) -> dict[str, Problem]:
+    """Cells that only reminders depend on and that cannot be read, by contract (or EVERYONE)."""
+    blocked_until = next(c.heading for c in CONTRACTS.columns if c.field == "blocked_until")
+    first: dict[str, Problem] = {}
+    for problem in problems:
+        if problem.sheet == CONTACTS.name or problem.heading == blocked_until:
+            first.setdefault(problem.contract, problem)
+    return first
 
 
 def interest_of(desk: Portfolio, r: Receivable) -> Decimal:
@@ -213,5 +240,13 @@ def interest_of(desk: Portfolio, r: Receivable) -> Decimal:
     basis = contract.late_basis or desk.settings.late_basis
     if rate is None or r.due_on is None or r.days_overdue <= 0:
         return ZERO
+    conditions = Conditions(
+        basis,
+        of(interest.DAYS, desk.choices),
+        of(interest.ROUNDING, desk.choices),
+        of(ORDER, desk.choices),
+        of(interest.COMPOUNDING, desk.choices),
+        of(interest.MOMENT, desk.choices),
+    )
     paid = [Payment(on, amount) for on, amount in r.paid]
-    return late_interest(r.payable, r.due_on, desk.as_of, rate, paid, Conditions(basis=basis)).total
+    return late_interest(r.payable, r.due_on, desk.as_of, rate, paid, conditions).total

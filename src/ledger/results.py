@@ -172,6 +172,7 @@ class Unallocated(NamedTuple):
     amount: Decimal
     currency: str
     line: int
+    claim: str = ""  # the claim it names, where that is paid already
 
 
 class Mismatch(NamedTuple):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Sequence
+from typing import Mapping, NamedTuple, Sequence
 
-from ..calendars import CALENDAR, DAY, NONE, WEEKDAYS, Calendar, days_overdue, due_date
-from ..collecting.receipts import OpenItem, allocation
+from ..calendars import CALENDAR, DAY, EXCLUDED, NONE, WEEKDAYS, Calendar, days_overdue, due_date
+from ..collecting.receipts import EXCESS, UNREFERENCED, OpenItem, allocation
 from ..collecting.receipts import Receipt as Money
+from ..conventions import NO_CHOICES, of
 from ..enumerations import ClaimStatus, ReceiptKind
 from ..money import ZERO, cents
 from ..records import Claim, Contract, Receipt
@@ -26,6 +27,7 @@ class Customs(NamedTuple):
     calendar: Calendar = WEEKDAYS
     roll: str = NONE
     payment_days: int | None = None
+    first_day: str = EXCLUDED
 
 
 NO_CUSTOMS = Customs()
@@ -54,9 +56,9 @@ def due_on(claim: Claim, contract: Contract, customs: Customs) -> date | None:
         return None
     rule, roll = contract.day_rule or (CALENDAR, "")
     roll = roll or customs.roll
-    if rule == CALENDAR and roll == NONE:
+    if rule == CALENDAR and roll == NONE and customs.first_day == EXCLUDED:
         return start + DAY * days  # what due_date answers, without asking a calendar
-    return due_date(start, days, rule, customs.calendar, roll=roll)
+    return due_date(start, days, rule, customs.calendar, roll=roll, first_day=customs.first_day)
 
 
 def receivable(
@@ -119,7 +121,11 @@ def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
 
 
 def paid(
-    receivables: Sequence[Receivable], receipts: Sequence[Receipt], as_of: date, currency: str
+    receivables: Sequence[Receivable],
+    receipts: Sequence[Receipt],
+    as_of: date,
+    currency: str,
+    choices: Mapping[str, str] = NO_CHOICES,
 ) -> tuple[list[Receivable], list[Unallocated]]:
     """The receivables of one contract after its receipts, and the money that pays none of them.
 
@@ -141,7 +147,12 @@ def paid(
     totals = list(map(_total, settled))
     if not simple or any(total > r.payable for r, total in zip(receivables, totals)):
         items = [OpenItem(r.claim, r.due_on, r.payable) for r in receivables]
-        answer = allocation(items, [Money(r.on, r.amount, r.claim or None) for r in receipts])
+        answer = allocation(
+            items,
+            [Money(r.on, r.amount, r.claim or None) for r in receipts],
+            of(EXCESS, choices),
+            of(UNREFERENCED, choices),
+        )
         settled = [[] for _ in receivables]
         for one in answer.applied:
             settled[one.item].append((one.on, one.amount))
@@ -183,5 +194,6 @@ def _total(money: Sequence[tuple[date, Decimal]]) -> Decimal:
 def unallocated_money(receipt: Receipt, amount: Decimal, currency: str) -> Unallocated:
     """A receipt, or what is left of one, that pays no claim."""
     return Unallocated(
-        receipt.contract, receipt.payer, receipt.reference, receipt.on, amount, currency, receipt.line
-    )
+        receipt.contract, receipt.payer, receipt.reference, receipt.on, amount, currency, receipt.line,
+        receipt.claim,
+    )  # fmt: skip

@@ -182,13 +182,12 @@ def of_receivable(
     if r.days_overdue > 0 and r.outstanding > tolerance:
         rule = "MIS-9" if release else "MIS-5" if r.received > 0 else "MIS-4"
         yield rule, r.outstanding, r.days_overdue
-    if r.received - r.payable > tolerance:
-        yield "MIS-7", r.received - r.payable, 0
     if r.disputed > tolerance and r.outstanding > 0:
         yield "MIS-14", r.disputed, r.days_overdue
-    if r.claimed - r.certified > tolerance and not r.received:
+    settled = claim.certified is None and (r.invoiced or r.received)  # nobody certifies it any more
+    if r.claimed - r.certified > tolerance and not settled:
         waited = (as_of - claim.claimed_on).days if claim.claimed_on else 0
-        if waited >= limits.certify_days and not (r.invoiced and claim.certified is None):
+        if waited >= limits.certify_days:
             yield "MIS-2", r.claimed - r.certified, waited
     if r.certified and r.payable - r.invoiced > tolerance:
         waited = (as_of - claim.certified_on).days if claim.certified_on else 0
@@ -234,12 +233,14 @@ def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatc
     for r in contents.receivables:
         for rule, money, days in of_receivable(r, as_of, limits, r.stage in releases):
             add(rule, money, days, r.stage)
+    stage_of = {r.claim: r.stage for r in contents.receivables if r.payable > 0 and r.outstanding <= 0}
     for money_in in contents.unallocated:
         if abs(money_in.amount) > limits.tolerance:
-            add("MIS-8", money_in.amount, (as_of - money_in.on).days)
+            rule = "MIS-7" if money_in.claim in stage_of and money_in.amount > 0 else "MIS-8"
+            add(rule, money_in.amount, (as_of - money_in.on).days, stage_of.get(money_in.claim, ""))
     for variation in contents.variations:
         waited = (as_of - variation.on).days
-        open_ = variation.status is VariationStatus.SUBMITTED
+        open_ = variation.status is not VariationStatus.AGREED
         if open_ and waited >= limits.variation_days and abs(variation.amount) > limits.tolerance:
             add("MIS-10", variation.amount, waited)
     if contents.limited > limits.tolerance:

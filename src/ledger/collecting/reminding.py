@@ -6,20 +6,23 @@ who has paid, disputes, promised, or has money with us that nobody has allocated
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Callable, NamedTuple, Sequence
+from typing import Callable, Mapping, NamedTuple, Sequence
 
-from ..enumerations import Channel, Speech
+from ..enumerations import Channel, ClaimStatus, Speech
 from ..language import Text
 from ..money import ZERO
+from ..problems import Problem
 from ..records import Contact, Contract
 from ..results import LeftOut, Receivable, Reminder, ReminderLine, Unallocated
 from ..rulebook import PolicyStep
 from .dunning import Block, Debt, History, Limits, Outcome, Promise, Why, dunning, history
 
 NO_ADDRESS = Text("no address for this channel", "缺少该渠道的联系方式")
+MARKED_PAID = Text("marked as paid, but its receipt is missing", "已标记回款，但缺少回款记录")
 UNALLOCATED = Text("money of this customer is not allocated yet", "该客户有未核销回款")
 
 Interest = Callable[[Receivable], Decimal]
@@ -41,25 +44,38 @@ def chosen(
     limits: Limits,
     names: dict[str, str],
     interest: Interest,
+    unread: Mapping[str, Problem] | None = None,
 ) -> Choice:
     """Reminders and who is left out, over all contracts.
 
     Units:  contract currency; `names` are the names of stages by (contract + line feed + stage);
-            `interest` answers the late interest of a receivable, 0 where nothing is agreed.
+            `interest` answers the late interest of a receivable, 0 where nothing is agreed; `unread` are
+            the lines about a contract ("" for any) that cannot be read and might speak against writing.
     Rule:   DUN-8: each claim is judged alone (DUN-6); those that may be chased are put into one reminder
             per customer, currency and address, at the highest of their levels. A customer with money that
-            nobody has allocated is left out until somebody has.
+            nobody has allocated is left out until somebody has; so is a claim marked paid without a receipt,
+            and a contract about which a line cannot be read. Contacts after the day asked about do not count.
+            What is open without a due date is never overdue, so it is named among those left out.
     Source: domain.md 1.9; product.md, what they must be able to do no. 5.
     """
-    told = _contacts_of(contacts)
-    waiting = _money_waiting(unallocated, {(r.customer, r.currency) for r in receivables})
+    told = _contacts_of([contact for contact in contacts if contact.on <= as_of])
+    waiting = _money_waiting(unallocated, receivables)
+    unread = unread or {}
     groups: dict[tuple[str, ...], list[tuple[Receivable, Outcome]]] = defaultdict(list)
     left_out = []
     for r in receivables:
-        if r.outstanding <= 0 or r.days_overdue <= 0:
+        if r.outstanding <= 0 or (r.days_overdue <= 0 and r.due_on is not None):
             continue
-        outcome = dunning(_debt(r, told), as_of, steps, limits)
-        if outcome.step is None:
+        own = r.agreement.tolerance
+        outcome = dunning(
+            _debt(r, told), as_of, steps, limits if own is None else limits._replace(tolerance=own)
+        )
+        problem = unread.get(r.contract) or unread.get("")
+        if problem is not None:
+            left_out.append(_left_out(r, _unreadable(problem), None))
+        elif r.request.status is ClaimStatus.PAID:
+            left_out.append(_left_out(r, MARKED_PAID, None))
+        elif outcome.step is None:
             left_out.append(_left_out(r, _why(outcome), outcome.until))
         elif (r.customer, r.currency) in waiting:
             left_out.append(_left_out(r, UNALLOCATED, None))
@@ -78,6 +94,13 @@ def chosen(
     return Choice(tuple(reminders), tuple(left_out))
 
 
+def _unreadable(problem: Problem) -> Text:
+    en, zh = problem.sheet.en, problem.sheet.zh
+    if problem.line:
+        en, zh = f"{en} line {problem.line}", f"{zh}第{problem.line}行"
+    return Text(f"{en} cannot be read, correct it first", f"{zh}无法读取，请先改正")
+
+
 def _contacts_of(contacts: Sequence[Contact]) -> dict[tuple[str, str], list[Contact]]:
     """The contacts about each claim; one that names no claim is about the whole contract."""
     told: dict[tuple[str, str], list[Contact]] = defaultdict(list)
@@ -88,15 +111,22 @@ def _contacts_of(contacts: Sequence[Contact]) -> dict[tuple[str, str], list[Cont
 
 
 def _money_waiting(
-    unallocated: Sequence[Unallocated], customers: set[tuple[str, str]]
+    unallocated: Sequence[Unallocated], receivables: Sequence[Receivable]
 ) -> set[tuple[str, str]]:
-    """Customers and currencies whose money has come in but pays no claim yet."""
-    payers = {(money.payer.casefold(), money.currency) for money in unallocated if money.amount > 0}
+    """Customers and currencies whose money has come in but pays no claim yet: by contract or by payer."""
+    came_in = [money for money in unallocated if money.amount > 0]
+    payers = {(_name(money.payer), money.currency) for money in came_in}
+    contracts = {money.contract for money in came_in}
     return {
-        (customer, currency)
-        for customer, currency in customers
-        if (customer.casefold(), currency) in payers or (customer.casefold(), "") in payers
+        (r.customer, r.currency)
+        for r in receivables
+        if r.contract in contracts or payers & {(_name(r.customer), r.currency), (_name(r.customer), "")}
     }
+
+
+def _name(name: str) -> str:
+    """A name as two sources may write it: capitals, full-width letters and spaces do not count."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _debt(r: Receivable, told: dict[tuple[str, str], list[Contact]]) -> Debt:
@@ -156,12 +186,13 @@ def _speech(contract: Contract) -> Speech:
 
 
 def _line(r: Receivable, outcome: Outcome, names: dict[str, str], interest: Interest) -> ReminderLine:
-    """A claim in a reminder; what is disputed is left out of the amount."""
+    """A claim in a reminder; what is disputed is left out of the amount and bears no interest."""
     disputed = r.outstanding - outcome.amount
+    undisputed = r._replace(payable=r.payable - disputed)
     return ReminderLine(
         r.contract, r.agreement.project, r.claim, names.get(f"{r.contract}\n{r.stage}", "") or r.stage,
         r.invoice_number, r.due_on or date.max, r.days_overdue, r.payable - disputed, r.received,
-        outcome.amount, interest(r),
+        outcome.amount, interest(undisputed),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Mapping
 
+from ..billing.terms import holds_retention, is_recouped
 from ..enumerations import ClaimStatus
 from ..language import Text
 from ..money import ZERO
@@ -41,9 +42,11 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
             "claimed": float(p.billable + retained + recouped),
             "status": ClaimStatus.DRAFT.label.say(language),
         }
-        if retained:
+        if retained or holds_retention(
+            p.agreement
+        ):  # a stated 0 is a certificate's own, an empty cell is not
             line["retention_held"] = float(retained)
-        if recouped:
+        if recouped or is_recouped(p.agreement):
             line["recouped"] = float(recouped)
         lines.append(line)
     said = Text(
