@@ -1,0 +1,211 @@
+"""Every button by dispatch: the book and the drafts beside it become what the core answered; Undo takes it back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.commands import COMMANDS, Append, Fill, Put, run
+from ledger.tables.sheets import INPUTS
+from ledger.tables.show import RESULTS
+from tests.hosts.calc import books
+
+DRIVER = Path(__file__).with_name("buttons_driver.py")
+EXAMPLES = Path(__file__).resolve().parents[3] / "workbook_templates"
+LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
+LABELS = {command.name: command.label for command in COMMANDS}
+BY_KEY = {sheet.key: sheet for sheet in INPUTS}
+
+
+def expected(before: dict[str, list[list[Any]]], outcome: Any, language: str) -> dict[str, list[list[Any]]]:
+    """The book with the edits of an outcome, done on lists of cells."""
+    after = {name: [list(row) for row in rows] for name, rows in before.items()}
+    for edit in outcome.edits:
+        if isinstance(edit, Fill):
+            after[books.result_name(edit.sheet, language)] = [list(row) for row in edit.grid]
+            continue
+        sheet = BY_KEY[edit.sheet]
+        rows = after[sheet.name.say(language)]
+        place = {
+            column.field: rows[0].index(heading)
+            for column in sheet.columns
+            for heading in rows[0]
+            if str(heading).rstrip(" *") == column.heading.say(language)
+        }
+        if isinstance(edit, Append):
+            for line in edit.lines:
+                row: list[Any] = [""] * len(rows[0])
+                for field, cell in line.items():
+                    row[place[field]] = cell
+                rows.append(row)
+        elif isinstance(edit, Put):
+            rows[edit.line][place[edit.field]] = edit.cell
+    return after
+
+
+def same(shown: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Sheet by sheet, so that a failure names the line; rows are compared without what is empty at their end."""
+    assert set(shown) == set(wanted)
+    for name, rows in wanted.items():
+        trimmed = [_trimmed(row) for row in rows]
+        while trimmed and not trimmed[-1]:
+            trimmed.pop()
+        for number, (one, other) in enumerate(zip(map(_trimmed, shown[name]), trimmed, strict=False)):
+            assert one == other, (name, number)
+        assert len(shown[name]) == len(trimmed), name
+
+
+def _trimmed(row: list[Any]) -> list[Any]:
+    row = list(row)
+    while row and row[-1] == "":
+        row.pop()
+    return row
+
+
+def folder_of(outcome: Any, beside: Path) -> dict[str, bytes]:
+    if not outcome.folder or not (beside / outcome.folder).exists():
+        return {}
+    return {file.name: file.read_bytes() for file in (beside / outcome.folder).iterdir()}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", ["refresh", "check", "draft_reminders", "new_claim"])
+def test_the_book_and_the_drafts_are_what_the_core_answered(calc, language, name, tmp_path):
+    cells = books.grids(language)
+    path = books.write(tmp_path / "账 book.xlsx", language, cells, formulas=False)
+    outcome = run(name, cells, None, language)
+    answer = calc.run(DRIVER, "press", str(path), name)
+    assert answer["done"], answer["said"]
+    assert answer["said"].startswith(outcome.said.say(language))
+    same(answer["after"], expected(answer["before"], outcome, language))
+    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+    if outcome.edits:
+        assert answer["after"] != answer["before"]
+        assert answer["steps"] == [LABELS[name].say(language)]
+    assert answer["undone"] == answer["before"]
+    assert answer["redone"] == answer["after"]
+    assert {entry.name for entry in tmp_path.iterdir()} <= {path.name, outcome.folder}
+
+
+@LANGUAGES
+def test_mark_sent_changes_the_selected_lines(calc, language, tmp_path):
+    cells = books.grids(language)
+    contacts = BY_KEY["contacts"].name.say(language)
+    drafts = run("draft_reminders", cells, None, language).edits
+    cells = expected(cells, type("", (), {"edits": drafts}), language)
+    lines = [len(cells[contacts]) - 2, len(cells[contacts]) - 1]
+    path = books.write(tmp_path / "book.xlsx", language, cells, formulas=False)
+    outcome = run("mark_sent", cells, None, language, lines=tuple(lines))
+    assert len(outcome.edits) == 4
+    answer = calc.run(DRIVER, "press", str(path), "mark_sent", {"Lines": lines})
+    same(answer["after"], expected(answer["before"], outcome, language))
+    assert answer["after"] != answer["before"]
+    assert answer["undone"] == answer["before"]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", ["refresh", "draft_reminders", "new_claim"])
+def test_the_shipped_example(calc, language, name, tmp_path):
+    path = Path(shutil.copy(EXAMPLES / f"ledger_example_{language}.xlsm", tmp_path / "例 example.xlsm"))
+    outcome = run(name, books.values(path), None, language)
+    answer = calc.run(DRIVER, "press", str(path), name)
+    assert answer["done"], answer["said"]
+    wanted = expected(answer["before"], outcome, language)
+    touched = {edit.sheet for edit in outcome.edits if not isinstance(edit, Fill)}
+    for key in touched:
+        sheet = BY_KEY[key].name.say(language)
+        assert answer["after"][sheet] == wanted[sheet]
+    for edit in outcome.edits:
+        if isinstance(edit, Fill):
+            sheet = books.result_name(edit.sheet, language)
+            assert answer["after"][sheet] == wanted[sheet]
+    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+    assert answer["undone"] == answer["before"]
+    assert answer["same_formulas"]
+
+
+def test_drafts_for_chosen_customers_only(calc_en, tmp_path):
+    cells = books.grids("en")
+    path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
+    everyone = run("draft_reminders", cells, None, "en")
+    heading = list(everyone.listing[0])
+    chosen = everyone.listing[1][heading.index("Customer")]
+    outcome = run("draft_reminders", cells, None, "en", customers=(chosen,))
+    assert 0 < len(outcome.files) < len(everyone.files)
+    answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders", {"Customers": [chosen]})
+    same(answer["after"], expected(answer["before"], outcome, "en"))
+    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+
+
+def test_nobody_chosen_changes_nothing(calc_en, tmp_path):
+    path = books.write(tmp_path / "book.xlsx", "en", formulas=False)
+    answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders", {"Customers": []})
+    assert not answer["done"]
+    assert answer["after"] == answer["before"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["book.xlsx"]
+
+
+def test_a_second_press_the_same_day_keeps_the_first_drafts(calc_en, tmp_path):
+    cells = books.grids("en")
+    path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
+    outcome = run("draft_reminders", cells, None, "en")
+    for _ in range(2):
+        calc_en.run(DRIVER, "press", str(path), "draft_reminders")
+    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+    edited = tmp_path / outcome.folder / outcome.files[0].name
+    edited.write_bytes(b"edited by hand")
+    calc_en.run(DRIVER, "press", str(path), "draft_reminders")
+    assert edited.read_bytes() == b"edited by hand"
+    assert len(folder_of(outcome, tmp_path)) == len(outcome.files) + 1
+
+
+def test_results_held_by_a_formula_stay_a_formula_and_fit_the_book(calc_en, tmp_path):
+    cells = books.grids("en")
+    path = books.write(tmp_path / "book.xlsx", "en", cells)
+    row = len(cells["Milestones"]) + 1
+    more = [
+        ["cell", "Milestones", f"{'ABCDEFGHIJKLM'[n]}{row}", c] for n, c in enumerate(cells["Milestones"][-1])
+    ]
+    more[1][3] = "NEW-1"
+    answer = calc_en.run(DRIVER, "press", str(path), "refresh", None, [m for m in more if m[3] != ""])
+    positions = answer["after"]["Positions"]
+    assert len(positions) == len(answer["before"]["Positions"]) + 1
+    assert positions[-1][1] == "NEW-1"
+    assert answer["undone"] == answer["before"]
+    assert answer["same_formulas"]
+
+
+@LANGUAGES
+def test_a_button_is_lit_only_in_a_workbook_with_contracts(calc, language, tmp_path):
+    path = books.write(tmp_path / "book.xlsx", language, formulas=False)
+    first, then = calc.run(DRIVER, "states", str(path), "refresh", "new_claim", "doctor")
+    assert first == {"refresh": True, "new_claim": True, "doctor": True}
+    assert then == {"refresh": False, "new_claim": False, "doctor": True}
+    first, then = calc.run(DRIVER, "states", "", "refresh", "new_claim", "doctor")
+    assert first == {"refresh": False, "new_claim": False, "doctor": True}
+    assert then == {"refresh": True, "new_claim": True, "doctor": True}
+
+
+@LANGUAGES
+def test_doctor_says_that_all_is_well_and_shows_the_log(calc, language, tmp_path):
+    path = books.write(tmp_path / "book.xlsx", language, formulas=False)
+    answer = calc.run(DRIVER, "press", str(path), "doctor")
+    assert answer["done"], answer["said"]
+    assert "milestone-ledger.log" in answer["said"]
+    assert {"en": "All is well.", "zh": "一切正常。"}[language] in answer["said"]
+
+
+@LANGUAGES
+def test_help_goes_to_the_help_sheet(calc, language, tmp_path):
+    path = shutil.copy(EXAMPLES / f"ledger_example_{language}.xlsm", tmp_path)
+    assert calc.run(DRIVER, "press", str(path), "help")["done"]
+    bare = books.write(tmp_path / "bare.xlsx", language, formulas=False)
+    assert not calc.run(DRIVER, "press", str(bare), "help")["done"]
+
+
+def test_every_result_sheet_is_tested():
+    outcome = run("refresh", books.grids("en"), None, "en")
+    assert {edit.sheet for edit in outcome.edits} == {result.key for result in RESULTS}
