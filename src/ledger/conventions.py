@@ -6,7 +6,7 @@ tuples. The one rule: a convention has a default, and the default is one of its 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Mapping, NamedTuple
 
 from .language import Text
 
@@ -47,3 +47,11 @@ def chosen(convention: Convention, text: str) -> str | None:
         if _plain(text) in map(_plain, words):
             return choice.value if isinstance(choice, Choice) else str(choice)
     return None
+
+
+def of(convention: Convention, choices: Mapping[str, str]) -> str:
+    """The choice a book has made for a convention, or its default."""
+    return choices.get(convention.name, convention.default)
+
+
+NO_CHOICES: Mapping[str, str] = {}

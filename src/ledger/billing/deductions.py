@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
+from ..conventions import of
 from ..enumerations import Base, Kind, Recoupment, RetentionBase, Rounding
 from ..money import CENT, ONE, ZERO, rounded
 from ..records import Claim, Contract, Milestone
@@ -65,6 +66,10 @@ def advance_terms(dossier: Dossier, amounts: Sums) -> recoupment.Advance | None:
         METHODS[contract.recoupment],
         contract.recoupment_1,
         contract.recoupment_2,
+        mark=of(recoupment.MARK, dossier.choices),
+        start=of(recoupment.START, dossier.choices),
+        base=of(recoupment.BASE, dossier.choices),
+        counts=of(recoupment.COUNTS, dossier.choices),
         step=step(contract),
     )
 
@@ -77,18 +82,26 @@ def advance_amount(measure: object, base: Decimal) -> Decimal:
     return Decimal(1 if share is None else share) * base
 
 
-def retention_terms(contract: Contract, amounts: Sums) -> retention.RetentionTerms | None:
+def retention_terms(dossier: Dossier, amounts: Sums) -> retention.RetentionTerms | None:
     """The retention ledger's terms; None where the stages withhold it themselves."""
+    contract, choices = dossier.contract, dossier.choices
     if not holds_retention(contract) or contract.retention_base is None:
         return None
     cap = contract.retention_cap
+    if cap is not None:
+        base = of(retention.CAP_BASE, choices)
+        cap = retention.maximum(cap, amounts.contract, amounts.revised, amounts.settlement, base)
     return retention.RetentionTerms(
         brackets=contract.retention,
         materials_rate=contract.materials_retention_rate,
         base=BASES[contract.retention_base],
         contract_sum=amounts.revised,
         settlement_sum=amounts.settlement,
-        cap=None if cap is None else cap * amounts.whole,
+        cap=cap,
+        reduction=of(retention.REDUCTION, choices),
+        mark=of(retention.MARK, choices),
+        timing=of(retention.TIMING, choices),
+        rounding=of(retention.ROUNDING, choices),
         step=step(contract),
     )
 
@@ -119,7 +132,7 @@ def deductions(
             taken = recoupment.recoupments(advance, values)
         recouped = _spread(grants, certificates, taken, advance.step)
     retained = [ZERO] * len(grants)
-    terms = retention_terms(dossier.contract, amounts)
+    terms = retention_terms(dossier, amounts)
     if terms is not None:
         stored, balances = ZERO, []
         for one in certificates:

@@ -82,7 +82,9 @@ def account(
     sums = _line_sums(dossier, entitled.grants, borne, granted, given_back)
 
     open_claims = _receivables(dossier, made, place, entitled, sums, credits, customs)
-    open_claims, unallocated = paid(open_claims, money_in(receipts, as_of), as_of, dossier.contract.currency)
+    open_claims, unallocated = paid(
+        open_claims, money_in(receipts, as_of), as_of, dossier.contract.currency, dossier.choices
+    )
     number = dossier.contract.number
     unallocated = [money._replace(contract=money.contract or number) for money in unallocated]
     unallocated += _idle_credits(dossier, made, credits)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Sequence
+from typing import Mapping, NamedTuple, Sequence
 
 from ..calendars import DAY, add_months
+from ..conventions import NO_CHOICES
 from ..enumerations import Base, Kind, Mode, Recoupment, RetentionBase, Trigger, VariationStatus
 from ..money import ONE, ZERO
 from ..records import Contract, Milestone, Offset, Progress, Variation
@@ -26,6 +27,7 @@ class Dossier(NamedTuple):
     progress: Sequence[Progress]
     variations: Sequence[Variation]
     as_of: date
+    choices: Mapping[str, str] = NO_CHOICES  # the conventions the book has chosen
 
 
 class Sums(NamedTuple):

@@ -93,7 +93,7 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
     beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
     answers = [ZERO] * len(dossier.stages)
     unmeasured = _unmeasured(dossier, amounts.revised)
-    terms = retention_terms(dossier.contract, amounts)
+    terms = retention_terms(dossier, amounts)
     held = ZERO if terms is None else held_to_date(terms, amounts.whole, final=True)
     kept = held
     order = sorted(

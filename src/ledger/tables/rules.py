@@ -121,6 +121,11 @@ def sections(grid: Sequence[Sequence[Any]]) -> dict[str, list[Sequence[Any]]]:
     return found
 
 
+def section_name(section: Sheet) -> Text:
+    """A section as problems name it."""
+    return Text(f"{NAME.en}: {section.name.en}", f"{NAME.zh}·{section.name.zh}")
+
+
 def read_rules(grid: Sequence[Sequence[Any]]) -> tuple[b.Rules, list[Problem]]:
     """The whole Rules sheet, and every cell of it that cannot be read."""
     grids = sections(grid)
@@ -129,6 +134,6 @@ def read_rules(grid: Sequence[Sequence[Any]]) -> tuple[b.Rules, list[Problem]]:
     for section in SECTIONS:
         table = read(section, grids.get(section.key, []))
         read_sections[section.key] = tuple(table.records)
-        sheet = Text(f"{NAME.en}: {section.name.en}", f"{NAME.zh}·{section.name.zh}")
+        sheet = section_name(section)
         problems += [p._replace(sheet=sheet, blocks=False) for p in table.problems]
     return b.Rules(**read_sections), problems

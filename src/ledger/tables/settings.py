@@ -108,10 +108,7 @@ def read_settings(rules: Rules) -> tuple[Settings, list[Problem]]:
     by_name = {name.casefold(): setting for setting in SETTINGS for name in (*setting.name, setting.field)}
     values: dict[str, Any] = {}
     problems = []
-    sheet = Text(
-        f"{rule_sheet.NAME.en}: {rule_sheet.SETTINGS.name.en}",
-        f"{rule_sheet.NAME.zh}·{rule_sheet.SETTINGS.name.zh}",
-    )
+    sheet = rule_sheet.section_name(rule_sheet.SETTINGS)
     for row in rules.settings:
         setting = by_name.get(row.name.casefold())
         if setting is None or is_blank(row.value):
