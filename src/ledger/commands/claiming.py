@@ -42,9 +42,8 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
             "claimed": float(p.billable + retained + recouped),
             "status": ClaimStatus.DRAFT.label.say(language),
         }
-        if retained or holds_retention(
-            p.agreement
-        ):  # a stated 0 is a certificate's own, an empty cell is not
+        # a stated 0 is a figure; an empty cell would be filled in by the terms
+        if retained or holds_retention(p.agreement):
             line["retention_held"] = float(retained)
         if recouped or is_recouped(p.agreement):
             line["recouped"] = float(recouped)
