@@ -210,13 +210,15 @@ def test_an_interpreter_that_is(clerk, restored, command, longest):
 
 def test_vbscript_gets_the_same(clerk):
     script = clerk.folder / "ask.vbs"
-    script.write_text(
-        'Set server = CreateObject("MilestoneLedger.Server")\r\n'
-        "Dim m(1, 0)\r\nm(0, 0) = 0.5\r\nm(1, 0) = "25%"\r\n"
-        'answer = server.Run("BILLABLE", Array(1000, m), "en")\r\n'
-        'WScript.Echo server.Version() & " " & answer(0, 0) & " [" & answer(1, 0) & "]"\r\n',
-        encoding="ascii",
-    )
+    lines = [
+        'Set server = CreateObject("MilestoneLedger.Server")',
+        "Dim m(1, 0)",
+        "m(0, 0) = 0.5",
+        'm(1, 0) = "25%"',
+        'answer = server.Run("BILLABLE", Array(1000, m), "en")',
+        'WScript.Echo server.Version() & " " & answer(0, 0) & " [" & answer(1, 0) & "]"',
+    ]
+    script.write_text("\r\n".join(lines), encoding="ascii")
     said = clerk.wine.run("cscript", "//nologo", windows_path(script)).stdout
     assert said.strip() == f"{__version__} 500 [250]"
 
