@@ -139,6 +139,37 @@ MESSAGES = {
     "no_company": Text(
         "is empty; letters need the name of the company that asks.", "为空，催款函需要我方公司名称。"
     ),
+    "no_columns": Text(
+        "no line of headings was recognised; needs {wanted}.", "未识别到列标题行，应包含{wanted}。"
+    ),
+    "unmatched_task": Text(
+        "found {found}: no milestone {place}has this number or name; correct the task or add the milestone.",
+        "内容为{found}：{place}没有此编号或名称的节点，请更正任务或新增节点。",
+    ),
+    "several_milestones": Text(
+        "found {found}, which could be {choices}; give the contract and the milestone's number.",
+        "内容为{found}，可能对应{choices}，请注明合同和节点编号。",
+    ),
+    "needs_value": Text(
+        "milestone {found} is paid by measured value: enter that value in Progress, a task's share is not it.",
+        "节点{found}按计量产值付款：请在“进度”表填写产值，任务百分比不能代替。",
+    ),
+    "lost_digits": Text(
+        "found {found}: a number this long has lost digits; export the column as text.",
+        "内容为{found}：数字过长已丢失位数，请以文本格式导出该列。",
+    ),
+    "which_way": Text(
+        "found {found}: whether the money came in or went out cannot be told; needs {wanted}.",
+        "内容为{found}：无法判断收入或支出，应为{wanted}。",
+    ),
+    "reversal": Text(
+        "found {found}: a credit taken back; correct the receipt it reverses by hand.",
+        "内容为{found}：为冲正，请手工更正被冲正的回款。",
+    ),
+    "same_reference": Text(
+        "{found} already stands for {amount}; find out which of the two is right.",
+        "{found}已有一笔{amount}，请核实哪一笔正确。",
+    ),
     "internal": Text("internal error in {found}; see the log.", "{found}内部错误，详见日志。"),
 }
 

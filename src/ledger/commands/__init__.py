@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Callable, Mapping, NamedTuple
 
 from ..language import EN, Text
-from . import claiming, reminding, results
+from . import claiming, importing_bank, importing_progress, reminding, results
 from .desk import NoDay
 from .outcomes import Append, Edit, File, Fill, Outcome, Put
 
@@ -63,8 +63,8 @@ def run(
     """What the button of this name does to these sheets.
 
     `as_of`: the day asked about; None takes the Settings' as-of date (a Problem if there is none).
-    `choices`: `imported` (sheets of the imported file), `lines` (selected lines of Contacts, from 1),
-    `customers` (drafts for these only).
+    `choices`: `imported` (sheets of the imported file), `mapping` (field: heading, where that file has its
+    own), `lines` (selected lines of Contacts, from 1), `customers` (drafts for these only).
     """
     try:
         return ANSWERS[name](sheets, as_of, language, **choices)
@@ -79,4 +79,6 @@ ANSWERS: dict[str, Callable[..., Outcome]] = {
     "draft_reminders": reminding.draft_reminders,
     "mark_sent": reminding.mark_sent,
     "new_claim": claiming.new_claim,
+    "import_progress": importing_progress.import_progress,
+    "import_bank": importing_bank.import_bank,
 }

@@ -16,7 +16,11 @@ class Fill(NamedTuple):
 
 
 class Append(NamedTuple):
-    """Lines added at the end of an input table; each maps a field of its record to a plain cell."""
+    """Lines added at the end of an input table; each maps a field of its record to a plain cell.
+
+    A float is a number or a day; a str is text and is written as text, even where a bank's or a customer's
+    words begin with =, +, - or @: a host must never let them become a formula.
+    """
 
     sheet: str  # key: contacts, claims, progress, receipts
     lines: tuple[Mapping[str, Any], ...]
