@@ -65,7 +65,10 @@ def write(
                 for place, cell in enumerate(row):
                     column = reading.get(rows[0][place]) if number else None
                     is_date = column is not None and column.read.__name__ == "to_date"
-                    sheet.write(number, place, cell, dates if is_date and isinstance(cell, float) else None)
+                    if isinstance(cell, str):
+                        sheet.write_string(number, place, cell)
+                    else:
+                        sheet.write(number, place, cell, dates if is_date else None)
         for result in RESULTS if formulas else ():
             sheet = workbook.add_worksheet(result.name.say(language))
             name = TABLE_FUNCTION.get(result.key)

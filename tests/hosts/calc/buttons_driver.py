@@ -87,7 +87,8 @@ CHANGES = {
 
 def press(office, path, name, given=None, changes=(), read_only=False, as_template=False):
     """The book before and after, what was said, what Undo offers, and the book after one Undo."""
-    document = office.open(path, ReadOnly=read_only, AsTemplate=as_template)
+    # not hidden: Calc cannot undo the insertion of a sheet in a document that has no window
+    document = office.open(path, Hidden=False, ReadOnly=read_only, AsTemplate=as_template)
     document.calculateAll()
     for kind, *values in changes:
         CHANGES[kind](document, *values)
