@@ -214,6 +214,8 @@ def _after_claims(
     what it recouped lies on the work it took.
     """
     claimed = [work_claimed(dossier, claim) for claim in claims]
+    shares = [s.measure.share for s in dossier.stages if is_period(s) and s.measure.share]
+    dust = CENT / min(shares, default=ONE)
     rest, materials = list(values), list(stored)
     taken_by: list[list[tuple[int, Decimal]]] = []
     for amount, own in zip(claimed, places):
@@ -227,6 +229,8 @@ def _after_claims(
             on_site = max(ZERO, min(materials[n], open_))
             materials[n] -= on_site
             open_ -= on_site
+        for n in own:  # work of less than a cent's claim is a claim's own rounding, not work left
+            rest[n] = ZERO if abs(rest[n]) < dust else rest[n]
         taken_by.append(taken)
     periods = recoupment.recoupments(advance, claimed + rest)
     for i, claim in enumerate(claims):

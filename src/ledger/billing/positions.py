@@ -14,7 +14,7 @@ from typing import NamedTuple, Sequence
 from ..money import ZERO, cents
 from ..records import Claim, Progress, Receipt
 from ..results import Position, Receivable, Status, Unallocated
-from .deductions import Deductions, amount_claimed, work_claimed
+from .deductions import Deductions, work_claimed
 from .receivables import (
     NO_CUSTOMS,
     Customs,
@@ -24,7 +24,7 @@ from .receivables import (
     receivable,
     unallocated_money,
 )
-from .rights import borne_by, granted_by, is_work, released_by, rights
+from .rights import borne_by, granted_by, is_work, laid, released_by, rights
 from .terms import (
     NEVER,
     Dossier,
@@ -70,9 +70,11 @@ def account(
     as_of, stages = dossier.as_of, dossier.stages
     made = [claim for claim in claims if counts(claim, as_of)]
     made.sort(key=lambda c: (c.claimed_on or c.certified_on or c.invoiced_on or date.min, c.line))
-    place = {stage.number: i for i, stage in enumerate(stages)}
+    places = laid(dossier, made)
     work_claims = [
-        c for c in made if c.milestone not in place or is_work(dossier, stages[place[c.milestone]])
+        claim._replace(milestone=stages[i].number)
+        for claim, i in zip(made, places)
+        if stages and is_work(dossier, stages[i])
     ]
 
     entitled, borne, granted = rights(dossier, work_claims)
@@ -81,7 +83,7 @@ def account(
     given_back = released_by(dossier, entitled, held)
     sums = _line_sums(dossier, entitled.grants, borne, granted, given_back)
 
-    open_claims = _receivables(dossier, made, place, entitled, sums, credits, customs)
+    open_claims = _receivables(dossier, made, places, entitled, credits, customs)
     open_claims, unallocated = paid(
         open_claims, money_in(receipts, as_of), as_of, dossier.contract.currency, dossier.choices
     )
@@ -154,9 +156,8 @@ def _line_sums(
 def _receivables(
     dossier: Dossier,
     made: Sequence[Claim],
-    place: dict[str, int],
+    places: Sequence[int],
     entitled: Entitlement,
-    sums: Sequence[_Sums],
     credits: Sequence[Receipt],
     customs: Customs,
 ) -> list[Receivable]:
@@ -165,19 +166,9 @@ def _receivables(
     for credit in credits:
         if credit.on <= dossier.as_of:
             credited[credit.claim] += abs(credit.amount)
-    room = [line.entitled for line in sums]
-    order = sorted(range(len(sums)), key=lambda i: (entitled.triggered[i], i))
-    laid = []
-    for claim in made:
-        i = place.get(claim.milestone, -1)
-        if i < 0:  # no stage named: the oldest one with room for it
-            i = next((j for j in order if room[j] > 0), order[0] if order else 0)
-        if dossier.stages:
-            room[i] -= amount_claimed(claim)
-        laid.append(i)
     answers = []
-    deduct = _defaults(dossier, made, laid, entitled)
-    for n, (claim, i) in enumerate(zip(made, laid)):
+    deduct = _defaults(dossier, made, places, entitled)
+    for n, (claim, i) in enumerate(zip(made, places)):
         stage = dossier.stages[i].number if dossier.stages else ""
         retained, recouped = deduct[n] if deduct else (ZERO, ZERO)
         answers.append(
@@ -196,7 +187,7 @@ def _receivables(
 
 
 def _defaults(
-    dossier: Dossier, made: Sequence[Claim], laid: Sequence[int], entitled: Entitlement
+    dossier: Dossier, made: Sequence[Claim], places: Sequence[int], entitled: Entitlement
 ) -> list[tuple[Decimal, Decimal]]:
     """What the terms deduct from each claim whose own cells are empty, by its stage (RET-12, REC-9).
 
@@ -213,14 +204,14 @@ def _defaults(
         n
         for n, claim in enumerate(made)
         if dossier.stages
-        and is_work(dossier, dossier.stages[laid[n]])
+        and is_work(dossier, dossier.stages[places[n]])
         and (claim.claimed is not None or claim.certified is not None)
     ]
     grants = [  # each claim is a certificate of its own, whatever its day
         Grant(
             date.fromordinal(k + 1),
-            laid[n],
-            work_claimed(dossier, made[n]._replace(milestone=dossier.stages[laid[n]].number)),
+            places[n],
+            work_claimed(dossier, made[n]._replace(milestone=dossier.stages[places[n]].number)),
             ZERO,
         )
         for k, n in enumerate(work)

@@ -11,7 +11,7 @@ from typing import Sequence
 from ..enumerations import Kind, Mode
 from ..money import CENT, ZERO
 from ..records import Claim, Milestone
-from .deductions import Deductions, advance_amount, deductions, released
+from .deductions import Deductions, advance_amount, amount_claimed, deductions, released
 from .terms import NEVER, Dossier, Entitlement, Grant, base_amount, entitlement, holds_retention, is_recouped
 
 TURNS = 200  # a turn takes back at most the share N, FIDIC's 25% or less of what the one before moved
@@ -97,3 +97,27 @@ def released_by(dossier: Dossier, entitled: Entitlement, held: Decimal) -> list[
         left -= amount
         grants.append(Grant(on, i, ZERO, amount))
     return grants
+
+
+def laid(dossier: Dossier, made: Sequence[Claim]) -> list[int]:
+    """The place of the stage each claim lies on: the one it names, else the oldest met one with room for it.
+
+    Retention released has room once it is due; what fits nowhere lies on the oldest stage.
+    """
+    place = {stage.number: i for i, stage in enumerate(dossier.stages)}
+    answers = [place.get(claim.milestone, -1) for claim in made]
+    if -1 not in answers or not place:
+        return [max(0, i) for i in answers]
+    entitled = entitlement(dossier)
+    room = [ZERO] * len(place)
+    for grant in (*entitled.grants, *granted_by(dossier, entitled)):
+        room[grant.stage] += grant.amount + grant.stored
+    for i, stage in enumerate(dossier.stages):
+        if entitled.triggered[i] != NEVER and stage.kind is Kind.RELEASE and not is_work(dossier, stage):
+            room[i] = Decimal("Infinity")
+    order = sorted(range(len(place)), key=lambda i: (entitled.triggered[i], i))
+    for n, claim in enumerate(made):
+        if answers[n] < 0:
+            answers[n] = next((i for i in order if room[i] > 0), order[0])
+        room[answers[n]] -= amount_claimed(claim)
+    return answers
