@@ -2,31 +2,85 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import portfolio as asked
+from ..money import ZERO
 from ..problems import Problem
 from ..results import Mismatch, Position
-from ..tables.book import read_book, sheet_key
+from ..tables.book import Book, read_book, sheet_key
 from ..tables.settings import read_settings
-from ..workbook import read
+from ..workbook import Grid, read
+
+
+class Totals(NamedTuple):
+    """Money of one currency."""
+
+    billable: Decimal
+    outstanding: Decimal
+    overdue: Decimal
 
 
 class Checked(NamedTuple):
-    """What a check found in one book."""
+    """What a check found in one book; the positions themselves are not kept, for there may be many books."""
 
     as_of: date
+    is_today: bool  # the day came from the clock
     language: str
-    positions: list[Position]
+    milestones: int
+    totals: dict[str, Totals]
     mismatches: list[Mismatch]
     problems: list[Problem]
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """A command makes no cycles and ends soon: looking for them again and again costs a third of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def day_of(book: Book, as_of: date | None) -> tuple[date, bool]:
+    """The day asked about: the option, else the book's own, else today, and then it is said."""
+    own = as_of or read_settings(book.rules)[0].as_of
+    return (own, False) if own is not None else (date.today(), True)
+
+
+def sheets_of(path: Path, even_if_open: bool = False) -> dict[str, Grid]:
+    """The sheets of a book that are ours to read."""
+    return read(path, lambda name: bool(sheet_key(name)), even_if_open)
+
+
 def checked(path: Path, as_of: date | None, even_if_open: bool = False) -> Checked:
     """Read a book, answer it for the day asked about and look for every mismatch."""
-    book = read_book(read(path, lambda name: bool(sheet_key(name)), even_if_open))
-    day = as_of or read_settings(book.rules)[0].as_of or date.max
-    answers = asked.portfolio(book, day)
-    return Checked(day, book.language, answers.positions(), asked.found_mismatches(answers), answers.problems)
+    with without_collector():
+        book = read_book(sheets_of(path, even_if_open))
+        day, is_today = day_of(book, as_of)
+        answers = asked.portfolio(book, day)
+        found = asked.found_mismatches(answers)
+        positions = answers.positions()
+        return Checked(
+            day, is_today, book.language, len(positions), totals(positions), found, answers.problems
+        )
+
+
+def totals(positions: list[Position]) -> dict[str, Totals]:
+    """What can be asked for and what is owed, by currency."""
+    sums: dict[str, list[Decimal]] = {}
+    for p in positions:
+        one = sums.setdefault(p.currency, [ZERO, ZERO, ZERO])
+        one[0] += p.billable
+        one[1] += p.outstanding
+        one[2] += p.overdue
+    return {currency: Totals(*amounts) for currency, amounts in sums.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Callable, NamedTuple, Sequence
 
@@ -162,14 +162,14 @@ REMINDERS = Result("reminders", Text("Reminders", "催款清单"), (
 ))  # fmt: skip
 
 RESULTS = (POSITIONS, MISMATCHES, AGEING, REMINDERS)
+DECISIONS = REMIND, LEAVE = Text("remind", "催款"), Text("left out", "不催")
 
 
 def reminder_rows(choice: Any) -> list[ReminderRow]:
     """The reminder list: each claim to remind about, then each left out, with the reason."""
-    remind, leave = Text("remind", "催款"), Text("left out", "不催")
     rows = [
         ReminderRow(
-            remind, reminder.customer, reminder.level, line.contract, line.claim, reminder.currency,
+            REMIND, reminder.customer, reminder.level, line.contract, line.claim, reminder.currency,
             line.outstanding, line.due_on, line.days_overdue, reminder.why, None,
         )
         for reminder in choice.reminders
@@ -177,7 +177,7 @@ def reminder_rows(choice: Any) -> list[ReminderRow]:
     ]  # fmt: skip
     rows += [
         ReminderRow(
-            leave, left.customer, None, left.contract, left.claim, left.currency,
+            LEAVE, left.customer, None, left.contract, left.claim, left.currency,
             left.amount, None, None, left.reason, left.until,
         )
         for left in choice.left_out
@@ -200,6 +200,11 @@ def to_plain(value: Any, language: str) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     return value
+
+
+def to_day(serial: float) -> date:
+    """The day of a date serial."""
+    return SERIAL_ZERO + timedelta(days=int(serial))
 
 
 def show(result: Result, answers: Sequence[Any], language: str) -> list[list[Any]]:
