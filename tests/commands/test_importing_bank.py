@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ledger.commands import Append, Outcome, run
-from ledger.commands.importing_bank import named_in
+from ledger.commands.crediting import named_in
 from ledger.portfolio import portfolio
 from ledger.tables.book import read_book
 from tests.drawing import book, sheet
@@ -167,6 +167,7 @@ def test_a_number_is_a_word_of_its_own(number: str, said: str, is_named: bool) -
     [
         ("| 2026-06-01 | 51 | x | OLD-1 | | |", "already stands for 50"),
         ("| 2026-06-01 | 5 | x | | | |", "needs the bank's number"),
+        ("| 2026-06-01 | 5 | Total Ltd | | total | |", "needs the bank's number"),
         ("| 2026-06-01 | 5 | x | 000 | | |", "needs the bank's number"),
         ("| 03/04/2026 | 5 | x | TT-1 | | |", "needs a date"),
         ("| #REF! | 5 | x | TT-1 | | |", "needs a date"),

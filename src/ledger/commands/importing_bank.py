@@ -1,24 +1,19 @@
 # ruff: noqa: E501  # a row of headings, and a sentence, stay on one line
 """Import bank statement: money in becomes lines of Receipts; what it pays is named only where the bank says so.
 
-The one rule: every credit is added, once, or listed with what is wrong with it. A payer's words are data; a
-claim is suggested only where they, or the payer and the very amount, can mean one claim and no other.
+The one rule: every credit is added, once, or listed with what is wrong with it. A payer's words are data.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, Iterable, Mapping, NamedTuple, Sequence
+from typing import Any, Mapping, Sequence
 
-from ..billing.receivables import counts
 from ..drafting.plain_text import plain as fit
 from ..enumerations import ReceiptKind
 from ..language import Text
 from ..money import ZERO
-from ..portfolio import Portfolio
 from ..problems import Problem, found, message
 from ..tables.cells import (
     AMOUNT as AN_AMOUNT,
@@ -34,6 +29,7 @@ from ..tables.cells import (
     to_currency,
     to_text,
 )
+from .crediting import Money, key, names_of, pays
 from .desk import desk
 from .exports import Export, Wanted, exports, to_day
 from .outcomes import Append, Edit, Outcome
@@ -143,26 +139,6 @@ SAID = Text(
 )
 
 
-class Money(NamedTuple):
-    """One credit of a statement."""
-
-    on: date
-    amount: Decimal
-    payer: str
-    reference: str
-    memo: str
-    currency: str
-
-
-class Names(NamedTuple):
-    """What a payer may name: contracts and claims by number, customers by name."""
-
-    contracts: Mapping[str, str]
-    claims: Mapping[str, tuple[str, str]]  # number in small letters -> contract, number
-    open_by_customer: Mapping[str, Sequence[tuple[str, str, Decimal]]]  # contract, claim, outstanding
-    currencies: Mapping[str, str]
-
-
 def import_bank(
     sheets: Mapping[str, Any],
     as_of: date | None,
@@ -181,9 +157,9 @@ def import_bank(
     Errors: every line that is neither added, nor there already, nor money out is a Problem.
     """
     answers = desk(sheets, as_of).answers
-    names = _names(answers)
+    names = names_of(answers)
     tables, problems = exports(imported or {}, WANTED, _enough, NEEDS, mapping)
-    known = {_key(r.reference): r.amount for r in answers.book.receipts}
+    known = {key(r.reference): r.amount for r in answers.book.receipts}
     seen: set[str] = set()
     lines: list[dict[str, Any]] = []
     listing: list[tuple[Any, ...]] = [tuple(label.say(language) for label in LISTED)]
@@ -197,17 +173,17 @@ def import_bank(
             if isinstance(answer, Problem):
                 problems.append(answer)
                 continue
-            key = _key(answer.reference)
-            if key in known or key in seen:
-                if key not in seen and known[key] == answer.amount:
+            number_ = key(answer.reference)
+            if number_ in known or number_ in seen:
+                if number_ not in seen and known[number_] == answer.amount:
                     same += 1
                 else:
-                    said = message("same_reference", found=answer.reference, amount=f"{known[key]:,}")
+                    said = message("same_reference", found=answer.reference, amount=f"{known[number_]:,}")
                     problems.append(table.problem(number, table.heading("reference", REFERENCE), said))
                 continue
-            known[key] = answer.amount
-            seen.add(key)
-            contract, claim = _pays(answer, names)
+            known[number_] = answer.amount
+            seen.add(number_)
+            contract, claim = pays(answer, names)
             named += bool(contract)
             lines.append(_line(answer, contract, claim, language))
             listing.append(
@@ -224,10 +200,6 @@ def import_bank(
 
 def _enough(columns: Mapping[str, Any]) -> bool:
     return {"on", "reference"} <= set(columns) and bool({"credit", "amount"} & set(columns))
-
-
-def _key(text: str) -> str:
-    return " ".join(plain(text).split()).casefold()
 
 
 def _words(table: Export, row: Sequence[Any], field: str) -> str:
@@ -317,72 +289,20 @@ def _is_total(table: Export, row: Sequence[Any]) -> bool:
     """Whether a line without a reference is none of the bank's transactions: no day, or a word for a total."""
     if table.cell(row, "reference") != "":
         return False
-    words = [_key(cell) for cell in row if isinstance(cell, str) and not is_blank(cell)]
-    return table.cell(row, "on") == "" or any(word.startswith(TOTALS) for word in words)
+    day = table.cell(row, "on")
+    if day == "":
+        return True
+    try:
+        to_day(day)
+    except Unreadable:
+        return any(key(cell).startswith(TOTALS) for cell in row if isinstance(cell, str))
+    return False
 
 
 def _way(mark: str) -> bool | None:
     """Whether a mark says in or out; None for a column of other words, such as kinds of business."""
-    key = _key(mark)
-    return True if key in IN else False if key in OUT else None
-
-
-def _names(answers: Portfolio) -> Names:
-    book = answers.book
-    claims = {_key(c.number): (c.contract, c.number) for c in book.claims if counts(c, answers.as_of)}
-    open_: dict[str, list[tuple[str, str, Decimal]]] = defaultdict(list)
-    for r in answers.receivables():
-        if r.outstanding > 0:
-            open_[_key(r.customer)].append((r.contract, r.claim, r.outstanding))
-    return Names(
-        {_key(number): number for number in book.contracts},
-        claims,
-        open_,
-        {number: contract.currency for number, contract in book.contracts.items()},
-    )
-
-
-def _pays(money: Money, names: Names) -> tuple[str, str]:
-    """The contract and claim a credit pays, as far as the bank's words name them (IMP-5)."""
-    contract, claim = "", ""
-    said = f"{_key(money.memo)} \n {_key(money.payer)}"
-    claims = [names.claims[number] for number in named_in(said, names.claims)]
-    contracts = {names.contracts[number] for number in named_in(said, names.contracts)}
-    contracts |= {owner for owner, _ in claims}
-    if len(contracts) > 1:
-        return "", ""
-    if contracts:
-        contract = next(iter(contracts))
-        claim = claims[0][1] if len(claims) == 1 else ""
-    else:
-        exact = [
-            (owner, number)
-            for owner, number, outstanding in names.open_by_customer.get(_key(money.payer), ())
-            if outstanding == money.amount
-            and (not money.currency or names.currencies.get(owner) == money.currency)
-        ]
-        if len(exact) == 1:
-            contract, claim = exact[0]
-    if money.currency and contract and names.currencies.get(contract) not in ("", money.currency):
-        return "", ""
-    return contract, claim
-
-
-def named_in(said: str, numbers: Iterable[str]) -> list[str]:
-    """The numbers that stand in a text as words of their own: HT-1 is not in HT-12 nor in HT-1-02.
-
-    A number too short to be told from a day or a count is never read out of a sentence.
-    """
-    answers = []
-    for number in numbers:
-        digits = any(letter.isdigit() for letter in number)
-        if len(number) < (6 if number.isdigit() else 4) or not digits or number not in said:
-            continue
-        if re.search(
-            rf"(?<![a-z0-9])(?<![a-z0-9][-/.]){re.escape(number)}(?![a-z0-9])(?![-/.][a-z0-9])", said
-        ):
-            answers.append(number)
-    return answers
+    said = key(mark)
+    return True if said in IN else False if said in OUT else None
 
 
 def _line(money: Money, contract: str, claim: str, language: str) -> dict[str, Any]:
