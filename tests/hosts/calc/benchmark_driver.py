@@ -1,0 +1,124 @@
+"""Times hard recalculations inside one running Calc: ours and native formulas for the same answer."""
+
+import time
+
+import big
+import uno
+
+DOWN = uno.Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM")
+
+
+def _least(act, times):
+    best = None
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        taken = time.perf_counter() - began
+        best = taken if best is None else min(best, taken)
+    return best
+
+
+def _put(document, name, rows):
+    if not document.Sheets.hasByName(name):
+        document.Sheets.insertNewByName(name, document.Sheets.Count)
+    sheet = document.Sheets.getByName(name)
+    area = sheet.getCellRangeByPosition(0, 0, len(rows[0]) - 1, len(rows) - 1)
+    area.setDataArray(tuple(map(tuple, rows)))
+    return sheet
+
+
+def scalar(office, count, times):
+    """Seconds to recalculate `count` cells: BILLABLE, and the same arithmetic in Calc's own words.
+
+    Inputs change before every round, so that no answer is remembered from the one before.
+    """
+    formulas = {
+        "BILLABLE": "=BILLABLE(A1;B1;C1;D1;E1;F1)",
+        "native": "=MAX(0;ROUND(ROUND(A1*B1*D1;2)-ROUND(A1*B1*E1;2)-F1-C1;2))",
+    }
+    answer = {}
+    for name, formula in formulas.items():
+        document = office.new()
+        sheet = document.Sheets[0]
+        sheet.getCellByPosition(6, 0).Formula = formula
+        column = sheet.getCellRangeByPosition(6, 0, 6, count - 1)
+        rounds = []
+        for number in range(times + 1):
+            document.enableAutomaticCalculation(False)
+            rows = tuple(
+                (100_000.0 + row + 0.01 * number, (row % 97) / 96, 10.0 * number, 0.8, 0.03, 1.0)
+                for row in range(count)
+            )
+            sheet.getCellRangeByPosition(0, 0, 5, count - 1).setDataArray(rows)
+            if number == 0:
+                column.fillAuto(DOWN, 1)
+            rounds.append(_least(document.calculateAll, 1))
+        answer[name] = {"seconds": min(rounds[1:]), "last": column.getDataArray()[-1][0]}
+        document.close(True)
+        office._documents.remove(document)
+    return answer
+
+
+def positions(office, milestones, claims, receipts, times, native_times):
+    """Seconds for POSITIONS over a whole book, and for its ladder in native SUMIFS over the same cells."""
+    book = big.grids(milestones, claims, receipts)
+    document = office.new()
+    for name, rows in book.items():
+        _put(document, name, rows)
+    ends = {name: len(rows) for name, rows in book.items()}
+    last = milestones + 1
+    ours = _put(document, "Ours", [[""]])
+    empty = "$Ours.$AZ$1"
+    formula = (
+        f"=POSITIONS($Contracts.$A$1:$F${ends['Contracts']};$Milestones.$A$1:$I${ends['Milestones']};"
+        f"{big.AS_OF};{empty};{empty};$Claims.$A$1:$J${ends['Claims']};"
+        f"$Receipts.$A$1:$F${ends['Receipts']};{empty};$Rules.$A$1:$B$3)"
+    )
+    ours.getCellRangeByPosition(0, 0, 28, last - 1).setArrayFormula(formula)
+    seconds = _least(document.calculateAll, times)
+    headings = ours.getCellRangeByPosition(0, 0, 28, 0).getDataArray()[0]
+    shown = ours.getCellRangeByPosition(0, 1, 28, last - 1).getDataArray()
+    ours.getCellRangeByPosition(0, 0, 28, last - 1).setArrayFormula("")
+    native, names = _native(document, ends, last)
+    native_seconds = _least(document.calculateAll, native_times)
+    table = native.getCellRangeByPosition(0, 1, len(names) - 1, last - 1).getDataArray()
+    places = [headings.index(name) for name in names]
+    wrong = [
+        (number, name, row[place], other[column])
+        for number, (row, other) in enumerate(zip(shown, table))
+        for column, (name, place) in enumerate(zip(names, places))
+        if abs(row[place] - other[column]) > 0.005
+    ]
+    return {"seconds": seconds, "native": native_seconds, "wrong": wrong[:5], "columns": list(names)}
+
+
+def _native(document, ends, last):
+    """The ladder of every milestone in native formulas: one column each, filled down."""
+    claims, receipts, contracts = ends["Claims"], ends["Receipts"], ends["Contracts"]
+    keys = f"$Claims.$B$2:$B${claims};$Milestones.$A2;$Claims.$C$2:$C${claims};$Milestones.$B2"
+    due = f"$Claims.$J$2:$J${claims}"
+
+    def total(column, more=""):
+        return f"SUMIFS($Claims.${column}$2:${column}${claims};{keys}{more})"
+
+    paid = f"SUMPRODUCT(SUMIFS($Receipts.$B$2:$B${receipts};$Receipts.$F$2:$F${receipts};" + (
+        '$Milestones.$A2&"-"&$Milestones.$B2&{"-1";"-2"}))'
+    )
+    columns = {
+        "Claimed": total("E"),
+        "Certified": total("G"),
+        "Invoiced": total("I"),
+        "Due": total("G", f';{due};"<="&{int(big.AS_OF)}'),
+        "Received": paid,
+        "Outstanding": "ROUND(B2-E2;2)",
+        "Billable now": (
+            f"MAX(0;ROUND(INDEX($Contracts.$D$2:$D${contracts};MATCH($Milestones.$A2;"
+            f"$Contracts.$A$2:$A${contracts};0))*$Milestones.$E2-A2;2))"
+        ),
+    }
+    document.enableAutomaticCalculation(False)
+    sheet = _put(document, "Native", [list(columns)])
+    for number, formula in enumerate(columns.values()):
+        sheet.getCellByPosition(number, 1).Formula = "=" + formula
+        sheet.getCellRangeByPosition(number, 1, number, last - 1).fillAuto(DOWN, 1)
+    return sheet, tuple(columns)
