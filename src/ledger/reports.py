@@ -25,9 +25,9 @@ INK, QUIET, PAPER = "#1B2A38", "#5F6F7D", "#FFFFFF"
 HEAD, BAND, LINE = "#1E6B52", "#F1F7F4", "#D5DCE3"
 WARNING, WARNING_TINT = "#B3261E", "#FBE4E1"
 FORMS: dict[str, dict[str, Any]] = {
-    "money": {"num_format": "#,##0.00;[Red]-#,##0.00", "align": "right"},
+    "money": {"num_format": "#,##0.00;[Red]-#,##0.00;–", "align": "right"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
-    "days": {"num_format": "0", "align": "right"},
+    "days": {"num_format": "0;-0;;@", "align": "right"},
     "text": {},
     "bar": {"font_color": HEAD},
 }
@@ -36,7 +36,9 @@ WIDE = {
     "Customer": 30, "Name": 26, "Next action": 34, "Explanation": 90, "What it means": 46, "What to do": 40,
     "Why": 44, "Status": 13, "Currency": 9, "Contract": 12, "Milestone": 11,
 }  # fmt: skip
-WRAPPED = {"Next action", "Explanation", "What it means", "What to do", "Why"}
+WRAPPED = {"Next action", "What it means", "What to do", "Why"}
+
+PRINTED = "Next action"  # the last column of Positions that paper has room for
 
 AS_OF = Text(
     "As of {day} · from {book} · totals are for each currency", "截止{day} · 来自{book} · 合计按币种"
@@ -111,13 +113,15 @@ def _sheet(made: _Book, result: Result, grid: Sequence[Sequence[Any]], book: str
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
+    printed = _place(result, PRINTED) if result is show.POSITIONS else None
+    page.print_area(0, 0, last, len(result.columns) - 1 if printed is None else printed)
     page.set_footer(f"&L&9&D&C&9{PAGE.say(language)}&R&9&A")
 
 
 def _cell(made: _Book, page: Any, line: int, place: int, cell: Any, form: str, wrap: bool) -> None:
-    wish = {**FORMS.get(form, {}), "bottom": 1, "bottom_color": LINE}
+    wish = {**FORMS.get(form, {}), "bottom": 1, "bottom_color": LINE, "valign": "top"}
     if wrap:
-        wish |= {"text_wrap": True, "valign": "top"}
+        wish["text_wrap"] = True
     if line % 2:
         wish["bg_color"] = BAND
     if isinstance(cell, str) and cell.startswith(MARK):

@@ -78,7 +78,7 @@ def _by_content(path: Path, head: bytes, wanted: Callable[[str], bool]) -> dict[
     if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         raise WorkbookError(path, "web_page")
     if path.suffix.lower() in TEXT:
-        return {path.stem: read_csv(path)} if wanted(path.stem) else {}
+        return {path.stem: read_csv(path)}
     raise WorkbookError(path, "no_workbook")
 
 
@@ -96,7 +96,11 @@ def _archive(path: Path, wanted: Callable[[str], bool]) -> dict[str, Grid]:
             raise WorkbookError(path, "binary_excel")
         if "mimetype" in names:
             return _ods(path, archive, wanted)
+        if "_rels/.rels" not in names:
+            raise WorkbookError(path, "no_workbook")
         where = parts.sheet_parts(archive, path)
+        if not where:
+            raise WorkbookError(path, "no_workbook")
         calamine = _calamine(path)
         sheets = [
             s.name for s in calamine.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet and wanted(s.name)

@@ -174,8 +174,10 @@ def _walked_sheet(path: Path, data: bytes) -> Errors:
             row = int(attributes["r"]) if attributes.get("r", "").isdigit() else row + 1
             column = 0
         elif tag == "c":
-            letters = attributes.get("r", "").rstrip("0123456789").encode()
-            column = _place(letters) if letters else column + 1
+            place = attributes.get("r", "")  # its own place stands before that of its row
+            letters = place.rstrip("0123456789")
+            column = _place(letters.encode()) if letters else column + 1
+            row = int(place[len(letters) :]) if letters and place[len(letters) :] else row
             kind = attributes.get("t", "")
         elif tag in ("v", "t"):
             inside = True
