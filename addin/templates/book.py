@@ -23,7 +23,22 @@ from .design import Formats
 MADE = datetime(2026, 11, 20)
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 TITLE = Text("Milestone ledger", "里程碑回款台账")
-CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "LKR", "AED", "SAR")
+CURRENCIES = (
+    "CNY",
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "HKD",
+    "SGD",
+    "AUD",
+    "CAD",
+    "CHF",
+    "INR",
+    "LKR",
+    "AED",
+    "SAR",
+)
 
 
 def build(language: str, filled: bool) -> bytes:
@@ -96,5 +111,7 @@ def _fixed(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for entry in source.infolist():
-            target.writestr(zipfile.ZipInfo(entry.filename, LONG_AGO), source.read(entry), zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(entry.filename, LONG_AGO), source.read(entry), zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.language import Text
 from xlsxwriter.utility import xl_col_to_name as letter
+
+from ledger.language import Text
 
 from . import design
 
@@ -25,7 +26,7 @@ WORDS = {
     "open": Text("late and not met yet", "延误且未完成"),
     "days": Text("days since the first stage", "自首个节点起的天数"),
 }
-QUARTER, HALF, TALL = (402, 250), (604, 290), (604, 362)
+QUARTER, HALF, TALL = (402, 300), (604, 312), (604, 380)
 
 
 def _fonts(board: Any, size: int = 9, **more: Any) -> dict[str, Any]:
@@ -34,7 +35,9 @@ def _fonts(board: Any, size: int = 9, **more: Any) -> dict[str, Any]:
 
 def _insert(board: Any, chart: Any, line: int, column: int, size: tuple[int, int], title: str | None) -> None:
     if title:
-        chart.set_title({"name": WORDS[title].say(board.language), "name_font": _fonts(board, 10), "overlay": False})
+        chart.set_title(
+            {"name": WORDS[title].say(board.language), "name_font": _fonts(board, 10), "overlay": False}
+        )
     else:
         chart.set_title({"none": True})
     chart.set_chartarea({"border": {"color": design.LINE}, "fill": {"color": design.PAPER}})
@@ -106,8 +109,22 @@ def gaps(board: Any, line: int, column: int, first: int, count: int) -> None:
     looks = (
         (2, "received", {"fill": {"color": design.RUNGS[5]}}),
         (3, "not_due", {"fill": {"color": design.RUNGS[2]}}),
-        (4, "overdue", {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": design.HIGH, "bg_color": design.PAPER}}),
-        (5, "billable", {"pattern": {"pattern": "dotted_grid", "fg_color": design.GOOD, "bg_color": design.GOOD_TINT}}),
+        (
+            4,
+            "overdue",
+            {
+                "pattern": {
+                    "pattern": "wide_upward_diagonal",
+                    "fg_color": design.HIGH,
+                    "bg_color": design.PAPER,
+                }
+            },
+        ),
+        (
+            5,
+            "billable",
+            {"pattern": {"pattern": "dotted_grid", "fg_color": design.GOOD, "bg_color": design.GOOD_TINT}},
+        ),
     )
     for at, key, look in looks:
         chart.add_series({
@@ -119,24 +136,55 @@ def gaps(board: Any, line: int, column: int, first: int, count: int) -> None:
             **look,
         })  # fmt: skip
     chart.set_legend({"position": "bottom", "font": _fonts(board, 8)})
-    chart.set_y_axis({"reverse": True, "num_font": _fonts(board, 8), "line": {"color": design.QUIET}, "interval_unit": 1})
+    chart.set_y_axis(
+        {"reverse": True, "num_font": _fonts(board, 8), "line": {"color": design.QUIET}, "interval_unit": 1}
+    )
     chart.set_x_axis({
         "num_font": _fonts(board, 8), "num_format": "#,##0,", "name": "× 1,000", "name_font": _fonts(board, 8),
         "major_gridlines": {"visible": True, "line": {"color": design.LINE}}, "label_position": "high", "min": 0,
     })  # fmt: skip
-    _insert(board, chart, line, column, (604, 330), None)
+    _insert(board, chart, line, column, HALF, None)
 
 
 def plan(board: Any, line: int, column: int, first: int, count: int) -> None:
     """Each stage from its planned to its actual day: early, on the day, late, or late and still open."""
     chart = board.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     categories = _range(board, 1, first, count)
-    chart.add_series({"name": " ", "categories": categories, "values": _range(board, 5, first, count), "fill": {"none": True}, "border": {"none": True}, "gap": 45})
+    chart.add_series(
+        {
+            "name": " ",
+            "categories": categories,
+            "values": _range(board, 5, first, count),
+            "fill": {"none": True},
+            "border": {"none": True},
+            "gap": 45,
+        }
+    )
     looks = (
         (6, "on_time", {"fill": {"color": design.INPUT}}),
-        (7, "early", {"pattern": {"pattern": "light_upward_diagonal", "fg_color": design.GOOD, "bg_color": design.PAPER}}),
+        (
+            7,
+            "early",
+            {
+                "pattern": {
+                    "pattern": "light_upward_diagonal",
+                    "fg_color": design.GOOD,
+                    "bg_color": design.PAPER,
+                }
+            },
+        ),
         (8, "late", {"fill": {"color": design.MEDIUM}}),
-        (9, "open", {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": design.HIGH, "bg_color": design.PAPER}}),
+        (
+            9,
+            "open",
+            {
+                "pattern": {
+                    "pattern": "wide_upward_diagonal",
+                    "fg_color": design.HIGH,
+                    "bg_color": design.PAPER,
+                }
+            },
+        ),
     )
     for at, key, look in looks:
         chart.add_series({
@@ -147,10 +195,12 @@ def plan(board: Any, line: int, column: int, first: int, count: int) -> None:
             **look,
         })  # fmt: skip
     chart.set_legend({"position": "bottom", "font": _fonts(board, 8)})
-    chart.set_y_axis({"reverse": True, "num_font": _fonts(board, 8), "interval_unit": 1, "line": {"color": design.QUIET}})
+    chart.set_y_axis(
+        {"reverse": True, "num_font": _fonts(board, 8), "interval_unit": 1, "line": {"color": design.QUIET}}
+    )
     chart.set_x_axis({
         "num_font": _fonts(board, 8), "num_format": "0", "name": WORDS["days"].say(board.language),
         "name_font": _fonts(board, 8), "label_position": "high",
         "major_gridlines": {"visible": True, "line": {"color": design.LINE}},
     })  # fmt: skip
-    _insert(board, chart, line, column, (604, 420), None)
+    _insert(board, chart, line, column, TALL, None)

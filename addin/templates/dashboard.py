@@ -56,7 +56,9 @@ class Figures:
         """Write one formula with its answer; `line` from 1."""
         style = self._date if day else self._plain
         if cell.array:
-            self.page.write_array_formula(line - 1, column, line - 1, column, f"{{{cell.formula}}}", style, cell.value)
+            self.page.write_array_formula(
+                line - 1, column, line - 1, column, f"{{{cell.formula}}}", style, cell.value
+            )
         else:
             self.page.write_formula(line - 1, column, cell.formula, style, cell.value)
         self.values[line, column] = cell.value
@@ -125,7 +127,13 @@ class Board:
     """The visible sheet, block by block from the top."""
 
     def __init__(self, workbook: Any, page: Any, formats: Formats, made: Figures, language: str) -> None:
-        self.workbook, self.page, self.formats, self.made, self.language = workbook, page, formats, made, language
+        self.workbook, self.page, self.formats, self.made, self.language = (
+            workbook,
+            page,
+            formats,
+            made,
+            language,
+        )
         self.name = names.FIGURES.say(language)
         page.hide_gridlines(2)
         page.set_default_row(17)
@@ -137,7 +145,9 @@ class Board:
         """One of the Dashboard's own words."""
         return LABELS[key].say(self.language)
 
-    def show(self, line: int, column: int, of: tuple[int, int], form: str, wide: int = 1, **look: Any) -> None:
+    def show(
+        self, line: int, column: int, of: tuple[int, int], form: str, wide: int = 1, **look: Any
+    ) -> None:
         """A cell that repeats one of Figures; `wide` cells are merged."""
         value = self.made.values[of]
         letter = charts.letter(of[1])
@@ -149,7 +159,9 @@ class Board:
 
     def section(self, line: int, column: int, wide: int, key: str) -> None:
         """A title with a rule under it."""
-        style = self.formats(bold=True, font_size=12, font_color=design.RESULT, bottom=2, bottom_color=design.RESULT)
+        style = self.formats(
+            bold=True, font_size=12, font_color=design.RESULT, bottom=2, bottom_color=design.RESULT
+        )
         for at in range(column, column + wide):
             self.page.write_blank(line, at, None, style)
         self.page.write_string(line, column, self.say(key), style)
@@ -167,7 +179,9 @@ class Board:
         """Title, the day, and the two choices."""
         page, formats = self.page, self.formats
         page.set_row(0, 32)
-        page.write_string(0, 1, TITLE.say(self.language), formats(bold=True, font_size=18, font_color=design.INPUT))
+        page.write_string(
+            0, 1, TITLE.say(self.language), formats(bold=True, font_size=18, font_color=design.INPUT)
+        )
         at = rule_sheet.as_of_line(rules, self.language)
         company = next(i for i, row in enumerate(rules) if row[0] == SETTINGS[1].name.say(self.language))
         sheet = names.SHEETS["rules"].say(self.language)
@@ -177,14 +191,44 @@ class Board:
             page.write_string(1, column, self.say(key), quiet)
         day = formats("date", bold=True, font_size=12, bottom=1, bottom_color=design.LINE)
         page.write_formula(1, 2, f'=IF({names.AS_OF}="","",{names.AS_OF})', day, rules[at][1])
-        page.write_formula(1, 4, f"=IF('{sheet}'!$B${company + 1}=\"\",\"\",'{sheet}'!$B${company + 1})", formats(bold=True, font_size=12), rules[company][1])
-        choice = formats("centre", bold=True, bg_color=design.INPUT_TINT, border=2, border_color=design.REQUIRED)
+        page.write_formula(
+            1,
+            4,
+            f"=IF('{sheet}'!$B${company + 1}=\"\",\"\",'{sheet}'!$B${company + 1})",
+            formats(bold=True, font_size=12),
+            rules[company][1],
+        )
+        choice = formats(
+            "centre", bold=True, bg_color=design.INPUT_TINT, border=2, border_color=design.REQUIRED
+        )
         page.merge_range(1, 8, 1, 9, currency, choice)
         page.merge_range(1, 11, 1, 12, contract, choice)
         hint = {"input_title": "", "input_message": self.say("choose")}
         top, last = FIRST_CURRENCY, FIRST_CURRENCY + figures.CURRENCY_LINES - 1
-        page.data_validation(1, 8, 1, 8, {**hint, "validate": "list", "source": f"='{self.name}'!$A${top}:$A${last}", "input_title": self.say("currency")})
-        page.data_validation(1, 11, 1, 11, {**hint, "validate": "list", "source": f"={names.CONTRACT_NUMBERS}", "input_title": self.say("contract")})
+        page.data_validation(
+            1,
+            8,
+            1,
+            8,
+            {
+                **hint,
+                "validate": "list",
+                "source": f"='{self.name}'!$A${top}:$A${last}",
+                "input_title": self.say("currency"),
+            },
+        )
+        page.data_validation(
+            1,
+            11,
+            1,
+            11,
+            {
+                **hint,
+                "validate": "list",
+                "source": f"={names.CONTRACT_NUMBERS}",
+                "input_title": self.say("contract"),
+            },
+        )
         board = names.DASHBOARD.say(self.language)
         self.workbook.define_name(names.CHOSEN_CURRENCY, f"='{board}'!$I$2")
         self.workbook.define_name(names.CHOSEN_CONTRACT, f"='{board}'!$L$2")
@@ -237,7 +281,9 @@ class Board:
         for column, wide, text in TODO_HEADINGS:
             self.heading(28, 7 + column, wide, text)
         for n in range(todo.LINES):
-            for (column, wide, _), (at, form) in zip(TODO_HEADINGS, ((7, "date"), (8, "text"), (9, "centre"), (10, "text"), (11, "whole money"))):
+            for (column, wide, _), (at, form) in zip(
+                TODO_HEADINGS, ((7, "date"), (8, "text"), (9, "centre"), (10, "text"), (11, "whole money"))
+            ):
                 self.show(29 + n, 7 + column, (TODO_LINE + n, at), form, wide, shrink=form == "text")
 
     def plan(self) -> None:
@@ -246,9 +292,15 @@ class Board:
         for column, wide, text in PLAN_HEADINGS:
             self.heading(44, 1 + column, wide, text)
         for n in range(figures.STAGES):
-            for (column, wide, _), (at, form) in zip(PLAN_HEADINGS, ((1, "text"), (2, "date"), (3, "date"), (4, "days"))):
+            for (column, wide, _), (at, form) in zip(
+                PLAN_HEADINGS, ((1, "text"), (2, "date"), (3, "date"), (4, "days"))
+            ):
                 self.show(45 + n, 1 + column, (PLAN_LINE + n, at), form, wide)
-        late = {"type": "formula", "criteria": "=N($G46)>0", "format": self.formats.dxf(font_color=design.HIGH, bold=True)}
+        late = {
+            "type": "formula",
+            "criteria": "=N($G46)>0",
+            "format": self.formats.dxf(font_color=design.HIGH, bold=True),
+        }
         self.page.conditional_format(45, 6, 45 + figures.STAGES - 1, 6, late)
         charts.plan(self, 44, 7, PLAN_LINE, figures.STAGES)
 

@@ -26,7 +26,8 @@ RUNGS = ("#DCE6EF", "#B9CDE0", "#8FB0CE", "#6590B9", "#3F719F", "#1F4E79")
 AGES = ("#CFE3D8", "#FBE7B2", "#F6CE78", "#EFAE55", "#E0833F", "#C95434", "#8F2318")
 
 MONEY = "#,##0.00;[Red]-#,##0.00;#,##0.00"
-WHOLE_MONEY = "#,##0;[Red]-#,##0;–"
+RESULT_MONEY = '#,##0.00;[Red]-#,##0.00;"–"'
+WHOLE_MONEY = '#,##0;[Red]-#,##0;"–"'
 SHARE = "0.0#%"
 SHARE_OR_AMOUNT = "[<=1]0.0%;#,##0.00"
 DATE = "yyyy-mm-dd"
@@ -34,6 +35,8 @@ DAYS = "0"
 
 FORMS = {
     "money": {"num_format": MONEY, "align": "right"},
+    "result money": {"num_format": RESULT_MONEY, "align": "right"},
+    "result days": {"num_format": '0;-0;"–"', "align": "right"},
     "whole money": {"num_format": WHOLE_MONEY, "align": "right"},
     "share": {"num_format": SHARE, "align": "right"},
     "share or amount": {"num_format": SHARE_OR_AMOUNT, "align": "right"},

@@ -2,6 +2,9 @@
 
 The one rule: every formula is written beside the answer computed here in the same way, so that the cached
 value and a recalculated one are equal; a sum over lines that have no answer is a message, not a sum.
+
+Text of a result is compared as `text&""`: Calc does not find text that came from an extension's array equal to
+any other (SUMIFS over it is 0), unless it was made anew.
 """
 
 from __future__ import annotations
@@ -37,7 +40,9 @@ class Cell(NamedTuple):
 class Source:
     """What the figures are made of: the grids as they stand on the sheets, and the ranges they stand in."""
 
-    def __init__(self, grids: dict[str, Any], answered: dict[str, Any], as_of: date | None, language: str) -> None:
+    def __init__(
+        self, grids: dict[str, Any], answered: dict[str, Any], as_of: date | None, language: str
+    ) -> None:
         self.language = language
         self.as_of = inputs.plain(as_of) if as_of else ""
         self._grids = {**grids, **answered}
@@ -148,17 +153,19 @@ def total(s: Source, column: str, currency_at: str, currency: str, guard: str) -
     """A guarded total of one currency."""
     if column == "contract":
         amounts, by = s.range("contracts", "Sum with variations"), s.range("contracts", "currency")
-        sums = [number(a) for a, c in s.lines("contracts", "Sum with variations", "currency") if c == currency]
+        sums = [
+            number(a) for a, c in s.lines("contracts", "Sum with variations", "currency") if c == currency
+        ]
         value: Any = sum(sums) if currency else ""
         return Cell(f'=IF({currency_at}="","",SUMIFS({amounts},{by},{currency_at}))', value)
     amounts, by = s.range("positions", column), s.range("positions", "Currency")
     work, only = column in WORK, s.range("milestones", "Counts as work")
     rows = s.lines("positions", column, "Currency")
     sums = [number(a) for (a, c), n in zip(rows, _work(s, len(rows))) if c == currency and (n or not work)]
-    more = f",{only},1" if work else ""
+    more = f"*({only}=1)" if work else "*1"
     value = "" if not currency else NOT_COUNTED.format(n=_silent(s)) if _silent(s) else round(sum(sums), 2)
     formula = (
-        f'=IF({currency_at}="","",IF({guard}=0,SUMIFS({amounts},{by},{currency_at}{more}),'
+        f'=IF({currency_at}="","",IF({guard}=0,SUMPRODUCT(({by}&""={currency_at}){more},{amounts}),'
         f'"#LEDGER! "&{guard}&" lines have no amount"))'
     )
     return Cell(formula, value)
@@ -177,7 +184,7 @@ def ageing(s: Source, currency: str) -> list[Cell]:
         sums = [number(a) for a, c in s.lines("ageing", bucket.en, "Currency") if c == currency]
         count = f'COUNTIF({first},"#LEDGER!*")'
         formula = (
-            f"=IF({count}=0,SUMIFS({amounts},{by},{names.CHOSEN_CURRENCY}),"
+            f'=IF({count}=0,SUMPRODUCT(({by}&""={names.CHOSEN_CURRENCY})*1,{amounts}),'
             f'"#LEDGER! "&{count}&" lines have no amount")'
         )
         answers.append(Cell(formula, NOT_COUNTED.format(n=silent) if silent else round(sum(sums), 2)))
@@ -208,8 +215,14 @@ def curve(s: Source, kind: str, month_at: str, month: Any, chosen: str, by_contr
         amounts, days, kinds = (s.range("receipts", c) for c in ("amount", "on", "kind"))
         pending, credit = (w.label.say(s.language) for w in (ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT))
         rows = s.lines("receipts", "contract" if by_contract else "Currency", "amount", "on", "kind")
-        value = sum(number(a) for c, a, on, k in rows if c == chosen and _upto(on, month) and k not in (pending, credit))
-        sums = f'SUMIFS({amounts},{by},{name},{days},"<="&{month_at},{kinds},"<>{pending}",{kinds},"<>{credit}")'
+        value = sum(
+            number(a)
+            for c, a, on, k in rows
+            if c == chosen and _upto(on, month) and k not in (pending, credit)
+        )
+        sums = (
+            f'SUMIFS({amounts},{by},{name},{days},"<="&{month_at},{kinds},"<>{pending}",{kinds},"<>{credit}")'
+        )
     else:
         by = s.range("positions", "Contract" if by_contract else "Currency")
         amounts = s.range("positions", "Value" if kind == "planned" else "Earned")
@@ -224,9 +237,10 @@ def curve(s: Source, kind: str, month_at: str, month: Any, chosen: str, by_contr
         only = s.range("milestones", "Counts as work")
         passed = kind == "earned" and month != "" and month >= s.as_of
         value = sum(number(a) for c, a, on in rows if c == chosen and (passed or _upto(on, month)))
-        sums = f'SUMIFS({amounts},{by},{name},{only},1,{days},"<="&{month_at})'
+        whole = f'({by}&""={name})*({only}=1)'
+        sums = f"SUMPRODUCT({whole}*({days}<={month_at}),{amounts})"
         if kind == "earned":  # today: also what is earned under a condition not met yet
-            sums = f"IF({month_at}>={names.AS_OF},SUMIFS({amounts},{by},{name},{only},1),{sums})"
+            sums = f"IF({month_at}>={names.AS_OF},SUMPRODUCT({whole},{amounts}),{sums})"
     if kind == "planned":
         return Cell(f"{blank}{sums})", "#N/A" if month == "" else round(value, 2))
     over = month != "" and month > _month_end(s.as_of)
@@ -249,7 +263,8 @@ GAP_COLUMNS = ("Contract", "Milestone", "Received", "Overdue", "Outstanding", "B
 def gaps(s: Source, currency: str, first_line: int) -> list[list[Cell]]:
     """The ten milestones with most money still to come: place, label, received, not yet due, overdue, billable."""
     cur, out, bill = (s.range("positions", c) for c in ("Currency", "Outstanding", "Billable now"))
-    key = f"IFERROR(IF({cur}={names.CHOSEN_CURRENCY},ROUND({out}+{bill},2)+ROW({out})/10^6,0),0)"
+    amount = f"ROUND({out}+{bill},2)+ROW({out})/10^6"  # the line's number tells equal amounts apart
+    key = f'IFERROR(IF({cur}&""={names.CHOSEN_CURRENCY},{amount},0),0)'
     rows = s.lines("positions", "Currency", *GAP_COLUMNS)
     keyed = []
     for i, (c, _contract, _stage, _received, _overdue, open_, billable) in enumerate(rows):
@@ -261,7 +276,13 @@ def gaps(s: Source, currency: str, first_line: int) -> list[list[Cell]]:
         at = f"$A${first_line + n}"
         i = order[n] if n < len(order) and keyed[order[n]] >= 0.01 else None
         row = rows[i] if i is not None else ()
-        cells = [Cell(f"=IF(LARGE({key},{n + 1})<0.01,\"\",MATCH(LARGE({key},{n + 1}),{key},0))", float(i + 1) if i is not None else "", True)]
+        cells = [
+            Cell(
+                f'=IF(LARGE({key},{n + 1})<0.01,"",MATCH(LARGE({key},{n + 1}),{key},0))',
+                float(i + 1) if i is not None else "",
+                True,
+            )
+        ]
 
         def of(column: str, at: str = at) -> str:
             return f"INDEX({s.range('positions', column)},{at})"
@@ -293,13 +314,19 @@ def plan(s: Source, contract: str, first_line: int) -> list[list[Cell]]:
     for n in range(STAGES):
         line = first_line + n
         row = rows[places[n]] if n < len(places) else ()
-        place = Cell(f'=IFERROR(SMALL(IF({by}={names.CHOSEN_CONTRACT},ROW({by})-1),{n + 1}),"")', float(places[n] + 1) if row else "", True)
+        place = Cell(
+            f'=IFERROR(SMALL(IF(({by}&""={names.CHOSEN_CONTRACT})*({by}<>""),ROW({by})-1),{n + 1}),"")',
+            float(places[n] + 1) if row else "",
+            True,
+        )
         at, p, m = f"$A${line}", f"$C${line}", f"$D${line}"
         pv, mv = (row[3], row[4]) if row else ("", "")
         both = isinstance(pv, float) and isinstance(mv, float)
         missed = isinstance(pv, float) and mv == "" and s.as_of != "" and pv < s.as_of
         end = mv if both else s.as_of if missed else ""
-        name = f"INDEX({s.range('positions', 'Milestone')},{at})&\" \"&INDEX({s.range('positions', 'Name')},{at})"
+        name = (
+            f'INDEX({s.range("positions", "Milestone")},{at})&" "&INDEX({s.range("positions", "Name")},{at})'
+        )
         late: Any = end - pv if end != "" else ""
         far = isinstance(pv, float) and s.as_of != "" and pv > s.as_of + FAR
         known = isinstance(pv, float) and start != "" and not far
@@ -312,14 +339,20 @@ def plan(s: Source, contract: str, first_line: int) -> list[list[Cell]]:
             Cell(f'=IF({at}="","",INDEX({planned},{at}))', pv),
             Cell(f'=IF({at}="","",INDEX({met},{at}))', mv),
             Cell(f'=IF({p}="","",IFERROR({ending}-{p},""))', late),
-            Cell(f'=IF({none},"",MIN({p},N({ending})+({ending}="")*{p})-{start_at})', first - start if known else ""),
+            Cell(f'=IF({none},"",MIN({p},{p}+N($E${line}))-{start_at})', first - start if known else ""),
             Cell(f'=IF({none},"",IF(N($E${line})=0,4,0))', 4.0 * (not late) if known else ""),
             Cell(f'=IF({none},"",MAX(0,-N($E${line})))', max(0.0, -(late or 0.0)) if known else ""),
             Cell(f'=IF({none},"",IF({m}="",0,MAX(0,N($E${line}))))', max(0.0, late or 0.0) * (mv != "") if known else ""),
             Cell(f'=IF({none},"",IF({m}="",MAX(0,N($E${line})),0))', max(0.0, late or 0.0) * (mv == "") if known else ""),
         ])  # fmt: skip
-    every = f"IF({by}={names.CHOSEN_CONTRACT},{planned})", f"IF({by}={names.CHOSEN_CONTRACT},{met})"
-    answers[0].append(Cell(f'=IF(COUNT({every[0]})+COUNT({every[1]})=0,"",MIN(IF(ISNUMBER({planned}),{every[0]}),IF(ISNUMBER({met}),{every[1]})))', start, True))
+    every = f'IF({by}&""={names.CHOSEN_CONTRACT},{planned})', f'IF({by}&""={names.CHOSEN_CONTRACT},{met})'
+    answers[0].append(
+        Cell(
+            f'=IF(COUNT({every[0]})+COUNT({every[1]})=0,"",MIN(IF(ISNUMBER({planned}),{every[0]}),IF(ISNUMBER({met}),{every[1]})))',
+            start,
+            True,
+        )
+    )
     return answers
 
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any, Iterator
 
 import ledger
+from ledger.billing.questions import QUESTIONS
 from ledger.collecting.mismatches import RULES
 from ledger.conventions import Choice, Convention
 from ledger.functions import call
@@ -31,6 +32,7 @@ TITLES = {
     "tasks": Text("Ten everyday tasks", "十项日常操作"),
     "functions": Text("Functions, each with a live example", "函数（附实时示例）"),
     "rules": Text("Mismatches: what each rule means", "差异规则说明"),
+    "questions": Text("Questions that Check asks about terms", "“检查”会提示的条款问题"),
     "messages": Text("Messages: what a cell may say", "提示信息一览"),
     "conventions": Text("Conventions: where sources differ, what we take", "约定：各来源不一致之处的取舍"),
 }
@@ -41,6 +43,10 @@ HEADINGS = {
         Text("Example", "示例公式"), Text("Its answer, live", "示例结果（实时）"),
     ),
     "rules": (
+        Text("Rule", "规则编号"), Text("What it means", "含义"), Text("What to do", "处理办法"), Text("Source", "来源"),
+        Text("Severity", "程度"),
+    ),
+    "questions": (
         Text("Rule", "规则编号"), Text("What it means", "含义"), Text("What to do", "处理办法"), Text("Source", "来源"),
         Text("Severity", "程度"),
     ),
@@ -91,9 +97,12 @@ def write(workbook: Any, formats: Formats, language: str) -> None:
         page.set_column(at, at, width, formats())
     sheet = _Help(page, formats, language)
     sheet.about()
-    sheet.table("tasks", [(f"{n}. {task.say(language)}", how.say(language)) for n, (task, how) in enumerate(TASKS, 1)])
+    sheet.table(
+        "tasks", [(f"{n}. {task.say(language)}", how.say(language)) for n, (task, how) in enumerate(TASKS, 1)]
+    )
     sheet.functions()
-    sheet.table("rules", [_rule(key, language) for key in RULES])
+    sheet.table("rules", [_rule(key, rule, language) for key, rule in RULES.items()])
+    sheet.table("questions", [_rule(key, rule, language) for key, rule in QUESTIONS.items()])
     sheet.table("messages", [(key, _blanks(text.say(language))) for key, text in MESSAGES.items()])
     sheet.table("conventions", [_convention(c, language) for c in conventions()])
     page.freeze_panes(0, 1)
@@ -154,7 +163,8 @@ class _Help:
         self.title("functions")
         for signature in SIGNATURES:
             arguments = ", ".join(
-                f"[{a.label.say(self.language)}]" if a.optional else a.label.say(self.language) for a in signature.arguments
+                f"[{a.label.say(self.language)}]" if a.optional else a.label.say(self.language)
+                for a in signature.arguments
             )
             if signature.kind == "cell":
                 shown, answer = _example(signature, self.language), _answer(signature, self.language)
@@ -164,7 +174,9 @@ class _Help:
                 answer = Text(f"fills the sheet {sheet}", f"见“{sheet}”表").say(self.language)
             said = (signature.name, signature.help.say(self.language), arguments, shown)
             for at, text in enumerate(said):
-                self.page.write_string(self.line, at, text, self.formats.cell("text", text_wrap=True, valign="top", bold=at == 0))
+                self.page.write_string(
+                    self.line, at, text, self.formats.cell("text", text_wrap=True, valign="top", bold=at == 0)
+                )
             form = FORMS.get(signature.name, "text")
             style = self.formats.cell(form, design.RESULT_TINT, text_wrap=True, valign="top")
             if signature.kind == "cell":
@@ -201,20 +213,33 @@ def _answer(signature: Signature, language: str) -> Any:
 
 
 def _tables(signature: Signature) -> list[str]:
-    return [names.AS_OF if a.name == "as_of" else names.TABLES.get(a.name, a.label.en) for a in signature.arguments]
+    return [
+        names.AS_OF if a.name == "as_of" else names.TABLES.get(a.name, a.label.en)
+        for a in signature.arguments
+    ]
 
 
-def _rule(key: str, language: str) -> tuple[str, ...]:
-    rule = RULES[key]
+def _rule(key: str, rule: Any, language: str) -> tuple[str, ...]:
     severity = f"{SIGNS[rule.severity.code]} {rule.severity.label.say(language)}"
-    return key, rule.meaning.say(language), rule.action.say(language), rule.source, severity
+    said = (_blanks(rule.meaning.say(language)), _blanks(rule.action.say(language)))
+    return key, *said, _published(rule.source), severity
+
+
+def _published(source: str) -> str:
+    """Of a source, what a reader can look up: no working papers of ours."""
+    parts = (part.strip() for part in source.split(";"))
+    return "; ".join(
+        part for part in parts if not re.search(r"\b(domain|product)\.md\b|^oracles|golden", part)
+    )
 
 
 def _convention(c: Convention, language: str) -> tuple[str, ...]:
-    choices = [f"{each.value} = {each.label.say(language)}" if isinstance(each, Choice) else str(each) for each in c.choices]
-    return c.name, c.label.say(language), "\n".join(choices), c.source, c.default
+    choices = [
+        f"{each.value} = {each.label.say(language)}" if isinstance(each, Choice) else str(each)
+        for each in c.choices
+    ]
+    return c.name, c.label.say(language), "\n".join(choices), _published(c.source), c.default
 
 
 def _blanks(text: str) -> str:
     return re.sub(r"\{\w+\}", "…", text)
-

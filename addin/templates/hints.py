@@ -17,7 +17,9 @@ from .names import LAST_LINE, REFERENCES, SHEETS
 REQUIRED = Text("Required: ", "必填：")
 OPTIONAL = Text("", "")
 CHOOSE = Text("choose from the list: {words}.", "从列表选择：{words}。")
-UNIQUE = Text("each number once; it is how the other sheets name this line.", "编号不可重复，其他表用它引用本行。")
+UNIQUE = Text(
+    "each number once; it is how the other sheets name this line.", "编号不可重复，其他表用它引用本行。"
+)
 REFER = Text("a number from {sheet}.", "“{sheet}”表中的编号。")
 STAGE = Text("a stage of this contract; empty for the whole contract.", "本合同的节点；留空表示整个合同。")
 REFUSED = Text("This cell needs ", "此单元格应为")
@@ -40,7 +42,9 @@ MORE = {
 }  # fmt: skip
 
 
-def validation(sheet: Sheet, column: Column, at: str, first: str, words: str, language: str) -> dict[str, Any]:
+def validation(
+    sheet: Sheet, column: Column, at: str, first: str, words: str, language: str
+) -> dict[str, Any]:
     """The data validation of one column for XlsxWriter.
 
     `at` is the column's letter, `first` the letter of the sheet's contract column, `words` the range of
@@ -68,7 +72,11 @@ def validation(sheet: Sheet, column: Column, at: str, first: str, words: str, la
 
 def has_hint(sheet: Sheet, column: Column) -> bool:
     """A column of free text needs no pop-up; every other has one."""
-    plain = column.read in (cells.to_text, cells.to_reference) and not column.refers_to and column.field != "number"
+    plain = (
+        column.read in (cells.to_text, cells.to_reference)
+        and not column.refers_to
+        and column.field != "number"
+    )
     return not plain or f"{sheet.key}.{column.field}" in MORE
 
 

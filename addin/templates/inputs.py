@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Callable, NamedTuple
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ledger.enumerations import Kind, Recoupment, RetentionBase, VariationStatus
 from ledger.language import Text
 from ledger.tables import cells, phrases
 from ledger.tables.cells import SERIAL_ZERO
-from ledger.tables.sheets import CONTRACTS, INPUTS, MILESTONES, PROGRESS, RECEIPTS, VARIATIONS, Column, Sheet
-from xlsxwriter.utility import xl_col_to_name
+from ledger.tables.sheets import CONTRACTS, INPUTS, MILESTONES, PROGRESS, RECEIPTS, Column, Sheet
 
 from . import design, hints
 from .design import Formats
@@ -189,7 +190,9 @@ def form_of(column: Column | Calculated) -> str:
     return FORMS.get(column.read, "centre" if column.words else "text")
 
 
-def grids(book: dict[str, list[dict[str, Any]]], as_of: date | None, language: str) -> dict[str, list[list[Any]]]:
+def grids(
+    book: dict[str, list[dict[str, Any]]], as_of: date | None, language: str
+) -> dict[str, list[list[Any]]]:
     """Every input sheet as its host hands it over: headings first, dates as serials, amounts as floats."""
     answers = {}
     for sheet in INPUTS:
@@ -227,9 +230,14 @@ def formula(calculated: Calculated, sheet: Sheet, language: str) -> str:
     }  # fmt: skip
     names = {"as_of": AS_OF, **{name: word.label.say(language) for name, word in words.items()}}
     own = {
-        column.field: f"{TABLES[sheet.key]}[[#This Row],[{heading(column, language)}]]" for column in sheet.columns
+        column.field: f"{TABLES[sheet.key]}[[#This Row],[{heading(column, language)}]]"
+        for column in sheet.columns
     }
-    text = re.sub(r"\{of\.(\w+)\}", r'(IFERROR(INDEX({contracts.\1},MATCH({contract},{contracts.number},0)),"")&"")', calculated.formula)
+    text = re.sub(
+        r"\{of\.(\w+)\}",
+        r'(IFERROR(INDEX({contracts.\1},MATCH({contract},{contracts.number},0)),"")&"")',
+        calculated.formula,
+    )
     for other in INPUTS:
         for column in other.columns:
             whole = f"{TABLES[other.key]}[[#Data],[{heading(column, language)}]]"
@@ -244,7 +252,14 @@ def write(
 ) -> None:
     """All input sheets."""
     for sheet in INPUTS:
-        _write(workbook.get_worksheet_by_name(sheet.name.say(language)), formats, sheet, grids_[sheet.key], words, language)
+        _write(
+            workbook.get_worksheet_by_name(sheet.name.say(language)),
+            formats,
+            sheet,
+            grids_[sheet.key],
+            words,
+            language,
+        )
 
 
 def _write(
@@ -266,7 +281,11 @@ def _write(
             spec["formula"] = formula(column, sheet, language)
         specs.append(spec)
     page.add_table(
-        0, 0, last, len(columns) - 1, {"name": TABLES[sheet.key], "columns": specs, "style": None, "autofilter": True}
+        0,
+        0,
+        last,
+        len(columns) - 1,
+        {"name": TABLES[sheet.key], "columns": specs, "style": None, "autofilter": True},
     )
     for at, column in enumerate(columns):
         made = isinstance(column, Calculated)
@@ -311,7 +330,9 @@ def _width(column: Column | Calculated) -> float:
     return WIDE.get(column.field, WIDTHS.get(form_of(column), 14))
 
 
-def _guide(page: Any, sheet: Sheet, columns: list[Column | Calculated], words: dict[Any, str], language: str) -> None:
+def _guide(
+    page: Any, sheet: Sheet, columns: list[Column | Calculated], words: dict[Any, str], language: str
+) -> None:
     at = letters(sheet)
     for place, column in enumerate(columns):
         if isinstance(column, Calculated) or not hints.has_hint(sheet, column):

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ledger.functions import call
 from ledger.functions.catalogue import BOOK_ARGUMENTS
 from ledger.language import Text
 from ledger.tables.show import RESULTS, Result
-from xlsxwriter.utility import xl_col_to_name
 
 from . import design
 from .design import Formats
 from .names import AS_OF, LAST_LINE, RULE_LINES, SHEETS, TABLES
+from .rule_sheet import wrapped_lines
 
 WIDTHS = {
     "contract": 11, "milestone": 10, "name": 30, "customer": 30, "currency": 8, "status": 13, "flag": 8,
-    "next_action": 36, "owner": 14, "meaning": 46, "action": 46, "rule": 8, "severity": 11, "claim": 11,
-    "invoice_number": 13, "decision": 10, "why": 46, "explanation": 90, "ladder": 10,
+    "next_action": 58, "owner": 14, "meaning": 46, "action": 76, "rule": 8, "severity": 11, "claim": 11,
+    "invoice_number": 13, "decision": 10, "why": 60, "explanation": 130, "ladder": 10,
 }  # fmt: skip
 FORM_WIDTHS = {"money": 15.5, "date": 11.5, "days": 9, "bar": 10, "text": 14}
 # Folded: one click on the outline opens them.
@@ -47,6 +49,9 @@ def formula(result: Result, kept: str, language: str) -> str:
         else:
             arguments.append(f"{TABLES[argument.name]}[#All]")
     return f"=IF(ISERROR({PROBE}),{kept},{result.key.upper()}({','.join(arguments)}))"
+
+
+WRAPPED = ("What it means", "What to do", "Why", "Next action", "Explanation")
 
 
 def keep(workbook: Any, answered: dict[str, list[list[Any]]], language: str) -> dict[str, str]:
@@ -104,9 +109,11 @@ def _write(
         fold = {"level": 1, "hidden": True} if column.heading.en in folded else {}
         page.set_column(at, at, _width(column), _format(formats, column), fold)
         shown += not fold
-    last_line, last_column = max(len(grid) - 1, 0), max(len(result.columns) - 1, 0)
-    heading = formats.heading(design.RESULT)
-    page.write_dynamic_array_formula(0, 0, last_line, last_column, formula(result, kept, language), heading, grid[0][0])
+    last_line, last_column = len(grid) - 1, len(grid[0]) - 1
+    heading = formats.heading(design.RESULT) if last_column else formats(italic=True, font_color=design.HIGH)
+    page.write_dynamic_array_formula(
+        0, 0, last_line, last_column, formula(result, kept, language), heading, grid[0][0]
+    )
     for line, row in enumerate(grid):
         for at, cell in enumerate(row):
             if line == 0 and at == 0:
@@ -116,17 +123,32 @@ def _write(
                 page.write_number(line, at, cell, style)
             else:
                 page.write_string(line, at, cell, style)
+        if line:
+            page.set_row(line, _height(result, row))
     _conditions(page, formats, result)
-    page.set_row(0, 34, heading)
+    page.set_row(0, 34)
     page.freeze_panes(1, 3 if result.key == "positions" else 1)
-    page.autofilter(0, 0, last_line, last_column)
-    printed = next((i for i, c in enumerate(result.columns, 1) if c.heading.en == "Next action"), len(result.columns))
+    if last_column:
+        page.autofilter(0, 0, last_line, last_column)
+    printed = next(
+        (i for i, c in enumerate(result.columns, 1) if c.heading.en == "Next action"), len(result.columns)
+    )
     design.page(page, result.name.say(language), printed, language)
 
 
 def _format(formats: Formats, column: Any) -> Any:
-    wrap = {"text_wrap": True} if column.heading.en in ("What it means", "What to do", "Why", "Next action") else {}
-    return formats.cell(column.form, design.RESULT_TINT, **wrap)
+    wrap = {"text_wrap": True} if column.heading.en in WRAPPED else {}
+    form = {"money": "result money", "days": "result days"}.get(column.form, column.form)
+    return formats.cell(form, design.RESULT_TINT, **wrap)
+
+
+def _height(result: Result, row: list[Any]) -> float:
+    """As high as the longest of its wrapped texts."""
+    lines = 1
+    for column, cell in zip(result.columns, row):
+        if column.heading.en in WRAPPED and isinstance(cell, str):
+            lines = max(lines, wrapped_lines(cell, _width(column) - 3))
+    return 18 if lines == 1 else 13.5 * lines + 6
 
 
 def _width(column: Any) -> float:
@@ -144,7 +166,11 @@ def _conditions(page: Any, formats: Formats, result: Result) -> None:
         {"type": "text", "criteria": "begins with", "value": "#LEDGER!",
          "format": formats.dxf(font_color=design.HIGH, bg_color=design.HIGH_TINT, italic=True)},
     )  # fmt: skip
-    signs = (("▲", design.HIGH, design.HIGH_TINT), ("●", design.MEDIUM, design.MEDIUM_TINT), ("○", design.GOOD, design.GOOD_TINT))
+    signs = (
+        ("▲", design.HIGH, design.HIGH_TINT),
+        ("●", design.MEDIUM, design.MEDIUM_TINT),
+        ("○", design.GOOD, design.GOOD_TINT),
+    )
     if "Severity" in columns:
         for sign, ink, tint in signs:
             page.conditional_format(

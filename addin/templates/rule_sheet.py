@@ -12,10 +12,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Iterator
 
+from ledger.calendars import ROLL
 from ledger.collecting.dunning import DEFAULT_POLICY
 from ledger.collecting.statutes import RATES
 from ledger.conventions import Choice
-from ledger.calendars import ROLL
 from ledger.drafting.wording import DEFAULTS
 from ledger.enumerations import RateBasis, Reason, YesNo
 from ledger.language import ZH, Text
@@ -95,7 +95,7 @@ def _rows(section: Sheet, language: str, as_of: date | None, filled: bool) -> It
         "policy": lambda: _policy(language),
         "wording": lambda: _wording(language),
         "rates": _rates,
-        "days": lambda: _days(language),
+        "days": lambda: holidays(language),
         "law": lambda: _law(language),
         "remedies": lambda: _remedies(language),
     }[section.key]()
@@ -128,8 +128,9 @@ def _settings(language: str, as_of: date | None, filled: bool) -> Iterator[dict[
 
 def _default(field: str, default: Any, language: str) -> str:
     if field == "roll":
-        choices = "；".join(f"{c.value} = {c.label.say(language)}" for c in ROLL.choices if isinstance(c, Choice))
-        return choices
+        return "；".join(
+            f"{c.value} = {c.label.say(language)}" for c in ROLL.choices if isinstance(c, Choice)
+        )
     if isinstance(default, RateBasis):
         default = default.label.say(language)
     if default in (None, ""):
@@ -171,7 +172,7 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(text))
 
 
-def _days(language: str) -> Iterator[dict[str, Any]]:
+def holidays(language: str) -> Iterator[dict[str, Any]]:
     for row in _read("holidays"):
         day, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
         source = STATUTORY.say(language) if row["source"] == "statutory" else row["source"]
@@ -205,7 +206,14 @@ def _remedies(language: str) -> Iterator[dict[str, Any]]:
         yield {"reason": reason.label.say(language), "remedy": row[f"remedy:{language}"]}
 
 
-def write(workbook: Any, formats: Formats, lines: list[list[Any]], titles: dict[int, str], words: dict[Any, str], language: str) -> None:
+def write(
+    workbook: Any,
+    formats: Formats,
+    lines: list[list[Any]],
+    titles: dict[int, str],
+    words: dict[Any, str],
+    language: str,
+) -> None:
     """The whole sheet."""
     name = rules.NAME.say(language)
     page = workbook.get_worksheet_by_name(name)
@@ -227,7 +235,12 @@ def write(workbook: Any, formats: Formats, lines: list[list[Any]], titles: dict[
         elif any(cell != "" for cell in row):
             _line(page, formats, line, row, sections[section], words)
     at = as_of_line(lines, language)
-    page.write(at, 1, lines[at][1], formats.cell("date", design.INPUT_TINT, bold=True, border=2, border_color=design.REQUIRED))
+    page.write(
+        at,
+        1,
+        lines[at][1],
+        formats.cell("date", design.INPUT_TINT, bold=True, border=2, border_color=design.REQUIRED),
+    )
     hint = SETTINGS[0].meaning.say(language)
     page.data_validation(at, 1, at, 1, {
         "validate": "date", "criteria": "between", "minimum": date(1950, 1, 1), "maximum": date(2199, 12, 31),
@@ -243,7 +256,9 @@ AS_OF_HINT = Text(" Ctrl+; types today.", " 按Ctrl+;输入今天。")
 AS_OF_ERROR = Text("Type a date such as 2026-11-20.", "请输入日期，如2026-11-20。")
 
 
-def _line(page: Any, formats: Formats, line: int, row: list[Any], section: Sheet, words: dict[Any, str]) -> None:
+def _line(
+    page: Any, formats: Formats, line: int, row: list[Any], section: Sheet, words: dict[Any, str]
+) -> None:
     places = PLACES[section.key]
     columns = {column.field: column for column in section.columns}
     tall = 18.0

@@ -66,7 +66,9 @@ def _without_gaps(rows: list[list[Cell]], first_line: int) -> list[list[Cell]]:
         cells = [Cell(place, float(i + 1) if i is not None else "", True)]
         for column, letter in enumerate("BCDEF", start=1):
             whole = f"${letter}${first_line}:${letter}${last}"
-            cells.append(Cell(f'=IF({at}="","",INDEX({whole},{at}))', rows[i][column].value if i is not None else ""))
+            cells.append(
+                Cell(f'=IF({at}="","",INDEX({whole},{at}))', rows[i][column].value if i is not None else "")
+            )
         answers.append(cells)
     return answers
 
@@ -94,7 +96,7 @@ def _open_release(s: Source) -> Callable[[int], bool]:
 def _line(s: Source, group: Group, at: str, n: int, found: int | None) -> list[Cell]:
     days = s.range(group.table, group.day)
     low = "1" if group.key == RELEASE else names.AS_OF
-    condition = f"ISNUMBER({days})*({days}>={low})*({days}<={names.AS_OF}+{group.ahead})*({names.AS_OF}<>\"\")"
+    condition = f'ISNUMBER({days})*({days}>={low})*({days}<={names.AS_OF}+{group.ahead})*({names.AS_OF}<>"")'
     if group.key == RELEASE:
         word = Kind.RELEASE.label.say(s.language)
         contract, stage, kind = (s.range("milestones", c) for c in ("contract", "number", "kind"))
@@ -104,7 +106,10 @@ def _line(s: Source, group: Group, at: str, n: int, found: int | None) -> list[C
     cells = [
         Cell(place, float(found + 1) if found is not None else "", True),
         _cell(s, at, group.table, group.day, found),
-        Cell(f'=IF({at}="","","{group.word.say(s.language)}")', group.word.say(s.language) if found is not None else ""),
+        Cell(
+            f'=IF({at}="","","{group.word.say(s.language)}")',
+            group.word.say(s.language) if found is not None else "",
+        ),
     ]
     for (table, column), field in zip(group.shown, ("contract", "customer", "amount")):
         if table:
