@@ -5,10 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Sequence
 
-from .enumerations import Base, Kind, Mode, Trigger
+from .enumerations import Kind, RetentionBase, Trigger
 from .language import EN, Text
 from .money import ZERO
 from .results import Position, Step
+
+
+WHOLE = Text("the contract as it stands", "现行合同价")
+HELD = Text("retention held", "已扣质保金")
 
 
 def percent(share: Decimal) -> str:
@@ -27,17 +31,23 @@ def explained(steps: Sequence[Step], language: str) -> str:
 
 def terms_in_words(position: Position) -> Text:
     """The stage's own clause: pay 80% of period value, up to 97% of the settlement."""
-    stage = position.stage
-    base = (stage.base or Base.CONTRACT).label
-    measure = stage.measure
+    stage, measure = position.stage, position.stage.measure
+    base = stage.base.label if stage.base else WHOLE
+    if is_release(position):
+        base = HELD
     if measure.is_balance:
         return Text(f"balance of {base.en}", f"{base.zh}余额")
     if measure.amount is not None:
-        return Text(
-            f"{stage.mode.label.en} {measure.amount:,.2f}", f"{stage.mode.label.zh}{measure.amount:,.2f}"
-        )
+        amount = f"{measure.amount:,.2f}"
+        return Text(f"{stage.mode.label.en} {amount}", f"{stage.mode.label.zh}{amount}")
     share = percent(measure.share or ZERO)
     return Text(f"{stage.mode.label.en} {share} of {base.en}", f"{stage.mode.label.zh}{base.zh}的{share}")
+
+
+def is_release(position: Position) -> bool:
+    """Whether a stage gives back retention that was held in a ledger, rather than by the stages."""
+    ledger = position.agreement.retention_base
+    return position.stage.kind is Kind.RELEASE and ledger not in (None, RetentionBase.STAGES)
 
 
 def position_steps(position: Position) -> list[Step]:
@@ -54,7 +64,7 @@ def position_steps(position: Position) -> list[Step]:
         return [Step(label, ZERO, "TRM-4")]
     when = p.triggered_on.isoformat() if p.triggered_on else ""
     rule = "TRM-3" if p.stage.trigger is Trigger.CERTIFICATE else "TRM-5"
-    if p.stage.kind is Kind.RELEASE and p.stage.mode is Mode.PAY and not p.retention:
+    if is_release(p):
         rule = "RET-9"
     steps = [Step(Text(f"{clause.en}, met {when}", f"{clause.zh}，{when}成就"), p.entitled, rule)]
     if p.recouped:
