@@ -10,7 +10,6 @@ from .language import EN, Text
 from .money import ZERO
 from .results import Position, Step
 
-
 WHOLE = Text("the contract as it stands", "现行合同价")
 HELD = Text("retention held", "已扣质保金")
 
@@ -62,11 +61,13 @@ def position_steps(position: Position) -> list[Step]:
         trigger = p.stage.trigger.label
         label = Text(f"{clause.en}: waits for '{trigger.en}'", f"{clause.zh}：待“{trigger.zh}”")
         return [Step(label, ZERO, "TRM-4")]
-    when = p.triggered_on.isoformat() if p.triggered_on else ""
+    met = Text("not met yet", "条件未成就")
+    if p.triggered_on is not None:
+        met = Text(f"met {p.triggered_on.isoformat()}", f"{p.triggered_on.isoformat()}成就")
     rule = "TRM-3" if p.stage.trigger is Trigger.CERTIFICATE else "TRM-5"
     if is_release(p):
         rule = "RET-9"
-    steps = [Step(Text(f"{clause.en}, met {when}", f"{clause.zh}，{when}成就"), p.entitled, rule)]
+    steps = [Step(Text(f"{clause.en}, {met.en}", f"{clause.zh}，{met.zh}"), p.entitled, rule)]
     if p.recouped:
         steps.append(Step(Text("less advance recouped", "减扣回预付款"), -p.recouped, "REC-9"))
     if p.retention:
