@@ -173,13 +173,13 @@ def _reminder(
         f"{len(lines)}笔请款，最长逾期{late}天，第{level}级",
     )
     return Reminder(
-        first.customer, first.currency, first.language or _speech(first), first.contact, first.email,
+        first.customer, first.currency, first.language or speech(first), first.contact, first.email,
         first.phone, first.address, level, step.tone, channels, step.approval, lines,
         sum((line.outstanding for line in lines), ZERO), first.owner, why,
     )  # fmt: skip
 
 
-def _speech(contract: Contract) -> Speech:
+def speech(contract: Contract) -> Speech:
     """The language of a customer who has none on file: Chinese for a Chinese name or yuan."""
     chinese = any("\u4e00" <= letter <= "\u9fff" for letter in contract.customer)
     return Speech.ZH if chinese or contract.currency == "CNY" else Speech.EN

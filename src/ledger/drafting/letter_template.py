@@ -191,7 +191,11 @@ def _footer(language: str) -> str:
 
 def letter_template(language: Speech) -> bytes:
     """The Word template a user may take, change in Word and give back as `template`."""
-    body = _chinese() if language is Speech.ZH else _english()
+    return package(_chinese() if language is Speech.ZH else _english(), language.code)
+
+
+def package(body: str, language: str) -> bytes:
+    """A Word document with this body, in the styles of the letters, its pages numbered."""
     document = (
         f'{HEADER}<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>'
         '<w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -220,7 +224,7 @@ def letter_template(language: Speech) -> bytes:
         "_rels/.rels": roots,
         "word/document.xml": document,
         "word/_rels/document.xml.rels": links,
-        "word/styles.xml": styles(language.code),
-        "word/footer1.xml": _footer(language.code),
+        "word/styles.xml": styles(language),
+        "word/footer1.xml": _footer(language),
     }
     return zipped((name, text.encode("utf-8")) for name, text in parts.items())
