@@ -89,7 +89,7 @@ def shown(name: str, one: Checked | WorkbookError, language: str | None) -> dict
         "as_of": one.as_of.isoformat(),
         "milestones": one.milestones,
         "totals": {
-            currency: {field: str(amount) for field, amount in total._asdict().items()}
+            currency: {field: f"{amount:.2f}" for field, amount in total._asdict().items()}
             for currency, total in sorted(one.totals.items())
         },
         "problems": [_problem(problem, said) for problem in one.problems],
@@ -116,7 +116,7 @@ def _mismatch(one: Mismatch, language: str) -> dict[str, Any]:
         "milestone": one.milestone,
         "customer": one.customer,
         "currency": one.currency,
-        "money": str(one.money),
+        "money": f"{one.money:.2f}",
         "days": one.days,
         "meaning": one.meaning.say(language),
         "action": one.action.say(language),
