@@ -165,16 +165,18 @@ def _loose(
     Money that names no contract has no currency: it stands here only for a customer with one.
     """
     contracts = {r.contract for r in mine}
+    credited = {credit.line for of_claim in credits.values() for credit in of_claim}
     name = customer.casefold()
     answers = [
-        Entry(money.on, money.contract, money.reference, LOOSE_PAYMENT, paid=money.amount)
+        Entry(
+            money.on,
+            money.contract,
+            money.reference,
+            LOOSE_CREDIT if money.line in credited else LOOSE_PAYMENT,
+            paid=money.amount,
+        )  # fmt: skip
         for money in unallocated
         if (money.contract in contracts and money.currency == currency)
         or (one_currency and not money.currency and money.payer.strip().casefold() == name)
-    ]
-    answers += [
-        Entry(credit.on, credit.contract, credit.reference, LOOSE_CREDIT, paid=abs(credit.amount))
-        for credit in credits.get("", ())
-        if credit.contract in contracts
     ]
     return tuple(sorted(answers, key=lambda e: (e.on or date.min, e.contract, e.document)))
