@@ -11,7 +11,7 @@ from typing import NamedTuple, Sequence
 
 from ..conventions import of
 from ..enumerations import Base, Kind, Recoupment, RetentionBase, Rounding
-from ..money import CENT, ONE, ZERO, rounded
+from ..money import CENT, ONE, ZERO, cents, rounded
 from ..records import Claim, Contract, Milestone
 from . import recoupment, retention
 from .terms import Dossier, Grant, Sums, base_amount, holds_retention, is_period, is_recouped
@@ -229,12 +229,16 @@ def _after_claims(
             on_site = max(ZERO, min(materials[n], open_))
             materials[n] -= on_site
             open_ -= on_site
-        for n in own:  # work of less than a cent's claim is a claim's own rounding, not work left
-            rest[n] = ZERO if abs(rest[n]) < dust else rest[n]
+        left_over = sum((rest[n] for n in set(own)), ZERO) - open_
+        if own and abs(left_over) < dust:  # less work than a cent's claim is the claim's own rounding
+            claimed[len(taken_by)] += left_over
+            for n in own:
+                rest[n] = ZERO
         taken_by.append(taken)
     periods = recoupment.recoupments(advance, claimed + rest)
     for i, claim in enumerate(claims):
-        if claim.recouped is not None:
+        by_rule = cents(periods[i]) == claim.recouped  # it is stated at the cent, whatever the rounding
+        if claim.recouped is not None and not by_rule:
             periods[i] = claim.recouped
     left = max(ZERO, advance.amount - sum(periods[: len(claims)], ZERO))
     answers = []
