@@ -6,6 +6,7 @@ things: a wrong number is worse than none.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -98,7 +99,7 @@ def to_text(cell: Any) -> str:
     """Text; a number typed where text belongs (a contract number) reads as its digits."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, (bool, date)) or cell is None or str(cell) == "nan":
+    if isinstance(cell, (bool, date)) or cell is None or (isinstance(cell, float) and math.isnan(cell)):
         raise Unreadable(TEXT)
     if isinstance(cell, float) and abs(cell) < LARGEST:
         return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
@@ -128,7 +129,7 @@ def to_unsigned(cell: Any) -> Decimal:
 
 def _number(cell: Any, wanted: Text) -> Decimal:
     if isinstance(cell, float):
-        if not abs(cell) < LARGEST:  # infinite, or no number at all, too
+        if not (math.isfinite(cell) and abs(cell) < LARGEST):
             raise Unreadable(wanted)
         return Decimal(format(cell, ".15g"))  # the digits a spreadsheet shows, no binary tail
     if isinstance(cell, (bool, date)) or cell is None:
