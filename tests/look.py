@@ -1,55 +1,99 @@
 """python -m tests.look [FOLDER]: every sheet of every built workbook as pictures, through LibreOffice.
 
-For a person to look at. What is printed is what is rendered: A4 pages, as a clerk would print them.
+For a person to look at. What is printed is what is rendered: A4 pages, as a clerk prints them, calculated anew by
+the extension. With --pictures it makes the README's pictures in workbook_templates/pictures.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests import tools
+from PIL import Image, ImageChops
 
-ROOT = Path(__file__).resolve().parent.parent
-BOOKS = ROOT / "workbook_templates"
-DPI = 80
+from addin import build
+from tests.hosts.office import Office
 
-
-def to_pdf(book: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice prints it, macros off."""
-    with tempfile.TemporaryDirectory(prefix="ledger-look-") as profile:
-        command = [
-            str(tools.soffice()), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
-            "--convert-to", "pdf", "--outdir", str(folder), str(book),
-        ]  # fmt: skip
-        for _ in range(3):  # exit codes 79 and 81 say: the profile is new, start me again
-            ended = subprocess.run(command, capture_output=True, timeout=180, check=False, env={**os.environ})
-            if ended.returncode == 0:
-                break
-    return folder / f"{book.stem}.pdf"
+DRIVER = Path(__file__).with_name("templates_driver.py")
+LOCALE = {"en": "en-US", "zh": "zh-CN"}
+DPI = 90
+# README picture: book, sheet's place in the printed book (page from 1), how many pages, one under another
+PICTURES = {
+    "dashboard_en.png": ("ledger_example_en", (1, 2)),
+    "dashboard_zh.png": ("ledger_example_zh", (1, 2)),
+}
+MARGIN = 12
+LARGEST = 150_000  # bytes of a picture
 
 
-def pictures(book: Path, folder: Path, dpi: int = DPI) -> list[Path]:
-    """One picture for each printed page of a workbook."""
+def language_of(book: Path) -> str:
+    return "zh" if book.stem.endswith("zh") else "en"
+
+
+def render(books: list[Path], folder: Path, dpi: int = DPI) -> dict[str, list[Path]]:
+    """One picture for each printed page of each workbook, by the book's name."""
     folder.mkdir(parents=True, exist_ok=True)
-    pdf = to_pdf(book, folder)
-    for old in folder.glob(f"{book.stem}-*.png"):
-        old.unlink()
-    subprocess.run(
-        ["pdftoppm", "-r", str(dpi), "-png", str(pdf), str(folder / book.stem)], check=True, timeout=300
-    )
-    return sorted(folder.glob(f"{book.stem}-*.png"))
+    made = {}
+    oxt = folder / "ledger.oxt"
+    oxt.write_bytes(build.extension())
+    for language, locale in LOCALE.items():
+        mine = [book for book in books if language_of(book) == language]
+        if not mine:
+            continue
+        with Office(extensions=[oxt], language=locale) as office:
+            for book in mine:
+                pdf = folder / f"{book.stem}.pdf"
+                office.run(DRIVER, "printed", str(book.resolve()), str(pdf.resolve()), limit=120)
+                for old in folder.glob(f"{book.stem}-*.png"):
+                    old.unlink()
+                command = ["pdftoppm", "-r", str(dpi), "-png", str(pdf), str(folder / book.stem)]
+                subprocess.run(command, check=True, timeout=300)
+                made[book.stem] = sorted(folder.glob(f"{book.stem}-*.png"))
+    return made
+
+
+def trimmed(picture: Image.Image, foot: float = 0.94) -> Image.Image:
+    """Without the white around it, and without the page's foot."""
+    picture = picture.convert("RGB").crop((0, 0, picture.width, int(picture.height * foot)))
+    white = Image.new("RGB", picture.size, "white")
+    box = ImageChops.difference(picture, white).getbbox() or (0, 0, *picture.size)
+    left, top, right, bottom = box
+    return picture.crop((max(0, left - MARGIN), max(0, top - MARGIN), right + MARGIN, bottom + MARGIN))
+
+
+def stacked(pages: list[Path]) -> Image.Image:
+    """Pages one under another."""
+    parts = [trimmed(Image.open(page)) for page in pages]
+    whole = Image.new("RGB", (max(p.width for p in parts), sum(p.height for p in parts)), "white")
+    top = 0
+    for part in parts:
+        whole.paste(part, (0, top))
+        top += part.height
+    return whole
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """As a picture of few colours, small enough for a README."""
+    path.parent.mkdir(exist_ok=True)
+    picture.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+    if path.stat().st_size > LARGEST:
+        raise SystemExit(f"{path} has {path.stat().st_size} bytes")
 
 
 def main(arguments: list[str]) -> int:
     """Render everything and say where it is."""
+    books = sorted(build.FOLDER.glob("*.xlsm"))
+    if "--pictures" in arguments:
+        folder = Path(tempfile.mkdtemp(prefix="ledger-pictures-"))
+        made = render([book for book in books if "example" in book.stem], folder, 80)
+        for name, (book, pages) in PICTURES.items():
+            save(stacked([made[book][page - 1] for page in pages]), build.FOLDER / "pictures" / name)
+        return 0
     folder = Path(arguments[0] if arguments else tempfile.mkdtemp(prefix="ledger-pictures-"))
-    for book in sorted(BOOKS.glob("*.xlsm")):
-        made = pictures(book, folder)
-        print(f"{book.name}: {len(made)} pages in {folder}")
+    for book, pages in render(books, folder).items():
+        print(f"{book}: {len(pages)} pages in {folder}")
     return 0
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+from com.sun.star.beans import PropertyValue
 
 
 def shown(office: Any, path: str, hard: bool = False) -> dict[str, list[list[Any]]]:
@@ -20,3 +23,10 @@ def shown(office: Any, path: str, hard: bool = False) -> dict[str, list[list[Any
             ["#ERROR" if cell is None else cell for cell in row] for row in block.getDataArray()
         ]
     return answers
+
+
+def printed(office: Any, path: str, pdf: str) -> None:
+    """The workbook as it is printed, everything calculated anew, macros off."""
+    document = office.open(path, MacroExecutionMode=0, ReadOnly=True)
+    document.calculateAll()
+    document.storeToURL(Path(pdf).as_uri(), (PropertyValue("FilterName", 0, "calc_pdf_Export", 0),))

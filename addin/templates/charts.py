@@ -26,7 +26,7 @@ WORDS = {
     "open": Text("late and not met yet", "延误且未完成"),
     "days": Text("days since the first stage", "自首个节点起的天数"),
 }
-QUARTER, HALF, TALL = (402, 300), (604, 312), (604, 380)
+QUARTER, HALF, TALL = (398, 300), (598, 312), (598, 380)
 
 
 def _fonts(board: Any, size: int = 9, **more: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from ledger.language import Text
+from ledger.tables import sheets as declared
 from ledger.tables.settings import SETTINGS
 
 from . import charts, design, figures, names, rule_sheet, todo
@@ -201,8 +202,15 @@ class Board:
         choice = formats(
             "centre", bold=True, bg_color=design.INPUT_TINT, border=2, border_color=design.REQUIRED
         )
-        page.merge_range(1, 8, 1, 9, currency, choice)
-        page.merge_range(1, 11, 1, 12, contract, choice)
+        page.merge_range(1, 8, 1, 9, "", choice)
+        page.merge_range(1, 11, 1, 12, "", choice)
+        first = f"'{declared.CONTRACTS.name.say(self.language)}'!$A$2"
+        if currency:
+            page.write_string(1, 8, currency, choice)
+            page.write_string(1, 11, contract, choice)
+        else:  # until somebody chooses, the first of each
+            page.write_formula(1, 8, f"='{self.name}'!$A${FIRST_CURRENCY}", choice, "")
+            page.write_formula(1, 11, f'=IF({first}="","",{first})', choice, "")
         hint = {"input_title": "", "input_message": self.say("choose")}
         top, last = FIRST_CURRENCY, FIRST_CURRENCY + figures.CURRENCY_LINES - 1
         page.data_validation(

@@ -43,7 +43,7 @@ WIDTHS = {"date": 11.5, "money": 16, "days": 9, "share": 10.5, "share or amount"
 WIDE = {
     "number": 12, "contract": 12, "milestone": 11, "project": 27, "customer": 30, "email": 27, "name": 29,
     "address": 26, "evidence": 40, "note": 32, "payer": 30, "reference": 14, "claim": 11, "claims": 12,
-    "proof": 18, "file": 18, "next_action": 34, "dispute_reason": 28, "block_reason": 36, "contact": 18,
+    "proof": 18, "file": 26, "next_action": 46, "dispute_reason": 28, "block_reason": 36, "contact": 18,
     "phone": 18, "source": 28, "confirmed_by": 16, "day_rule": 20, "invoice_number": 13, "retention": 13,
     "on": 11.5, "owner": 14,
 }  # fmt: skip

@@ -60,7 +60,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "law": ("id", "effective", "verified", "needs_lawyer", "", "rule", "source"),
     "remedies": ("reason", "remedy"),
 }
-WIDTHS = (30, 25, 15, 15, 14, 76, 44)
+WIDTHS = (32, 36, 15, 15, 14, 76, 44)
 WRAPPED = {"text", "rule", "source", "subject"}
 
 
@@ -128,9 +128,8 @@ def _settings(language: str, as_of: date | None, filled: bool) -> Iterator[dict[
 
 def _default(field: str, default: Any, language: str) -> str:
     if field == "roll":
-        return "；".join(
-            f"{c.value} = {c.label.say(language)}" for c in ROLL.choices if isinstance(c, Choice)
-        )
+        parts = [f"{c.value} = {c.label.say(language)}" for c in ROLL.choices if isinstance(c, Choice)]
+        return ("；" if language == ZH else "; ").join(parts)
     if isinstance(default, RateBasis):
         default = default.label.say(language)
     if default in (None, ""):
@@ -231,7 +230,8 @@ def write(
         elif line == first - 1:
             page.set_row(line, 22)
             for at in range(len(WIDTHS)):
-                page.write(line, at, row[at], formats.heading(design.RULE, align="left"))
+                edge = {"border_color": design.PAPER if row[at] else design.RULE}
+                page.write(line, at, row[at], formats.heading(design.RULE, align="left", indent=1, **edge))
         elif any(cell != "" for cell in row):
             _line(page, formats, line, row, sections[section], words)
     at = as_of_line(lines, language)
@@ -261,26 +261,36 @@ def _line(
 ) -> None:
     places = PLACES[section.key]
     columns = {column.field: column for column in section.columns}
-    tall = 18.0
-    for at in range(len(WIDTHS)):
-        field = places[at] if at < len(places) else ""
+    fields = [places[at] if at < len(places) else "" for at in range(len(WIDTHS))]
+    lines = max(
+        wrapped_lines(str(cell), WIDTHS[at] - 2)
+        for at, cell in enumerate(row)
+        if at == 0 or fields[at] in WRAPPED
+    )
+    for at, field in enumerate(fields):
         column = columns.get(field)
-        form = _form(section.key, field, row[at])
         typed = section.key == "settings" and field == "value"
-        wrap = {"text_wrap": True, "valign": "top"} if field in WRAPPED else {"valign": "top"}
-        tint = design.INPUT_TINT if typed else design.PAPER
-        style = formats.cell(form, tint, **wrap)
+        look: dict[str, Any] = {"text_wrap": field in WRAPPED, "valign": "top" if lines > 1 else "vcenter"}
+        style = formats.cell(_form(section.key, field), design.INPUT_TINT if typed else design.PAPER, **look)
         if row[at] == "":
             page.write_blank(line, at, None, style)
         elif isinstance(row[at], float):
             page.write_number(line, at, row[at], style)
         else:
             page.write_string(line, at, row[at], style)
-            if field in WRAPPED:
-                tall = max(tall, 14.5 * wrapped_lines(row[at], WIDTHS[at]) + 4)
         if column is not None and column.words in words:
             page.data_validation(line, at, line, at, {"validate": "list", "source": words[column.words]})
-    page.set_row(line, min(tall, 400))
+        elif typed and row[0] in CHOICES:
+            source = words[RateBasis] if CHOICES[row[0]] is RateBasis else list(CHOICES[row[0]])
+            page.data_validation(line, at, line, at, {"validate": "list", "source": source})
+    page.set_row(line, 18 if lines == 1 else min(14.0 * lines + 6, 400))
+
+
+# Settings with a drop-down, by their names in both languages.
+CHOICES: dict[str, Any] = {
+    **{name: ROLL.values() for setting in SETTINGS if setting.field == "roll" for name in setting.name},
+    **{name: RateBasis for setting in SETTINGS if setting.field == "late_basis" for name in setting.name},
+}
 
 
 def wrapped_lines(text: str, width: float) -> int:
@@ -292,7 +302,7 @@ def wrapped_lines(text: str, width: float) -> int:
     return total
 
 
-def _form(section: str, field: str, cell: Any) -> str:
+def _form(section: str, field: str) -> str:
     if field in ("on", "effective", "verified"):
         return "date"
     if field == "rate":
