@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
-from ledger.commands import COMMANDS, Append, Fill, Put, run
+from ledger.commands import ANSWERS, COMMANDS, Append, Fill, Put, run
 from ledger.tables.sheets import INPUTS
 from ledger.tables.show import RESULTS
 from tests.hosts.calc import books
@@ -72,7 +75,7 @@ def folder_of(outcome: Any, beside: Path) -> dict[str, bytes]:
 
 
 @LANGUAGES
-@pytest.mark.parametrize("name", ["refresh", "check", "draft_reminders", "new_claim"])
+@pytest.mark.parametrize("name", ["refresh", "check", "draft_reminders", "new_claim", "statement"])
 def test_the_book_and_the_drafts_are_what_the_core_answered(calc, language, name, tmp_path):
     cells = books.grids(language)
     path = books.write(tmp_path / "账 book.xlsx", language, cells, formulas=False)
@@ -104,6 +107,80 @@ def test_mark_sent_changes_the_selected_lines(calc, language, tmp_path):
     same(answer["after"], expected(answer["before"], outcome, language))
     assert answer["after"] != answer["before"]
     assert answer["undone"] == answer["before"]
+
+
+BANK = [
+    ["Date", "Amount", "Payer", "Bank reference", "Currency", "Debit or credit", "Remark"],
+    [
+        "2026-11-18",
+        "240,000.00",
+        "Dingfeng Trading Co., Ltd.",
+        "202611180000000001234567",
+        "CNY",
+        "credit",
+        "JD-2",
+    ],
+    ["2026-11-19", "1250.50", "鼎峰商贸有限公司", "202611190000000001234568", "CNY", "credit", "=1+1"],
+]
+TOOL = [
+    ["Contract", "Milestone", "Date", "Done", "Task"],
+    ["GC-2509", "G-03", "2026-11-19", "100%", "Crane beams"],
+    ["no such contract", "?", "2026-11-19", "35%", "unknown"],
+]
+IMPORTS = [("import_bank", BANK, "receipts"), ("import_progress", TOOL, "progress")]
+
+
+def saved(path: Path, rows: list[list[str]]) -> Path:
+    """The rows as a file that a bank or a tool exports, by its suffix and name."""
+    if path.suffix == ".xlsx":
+        with xlsxwriter.Workbook(path) as workbook:
+            sheet = workbook.add_worksheet(path.stem)
+            for number, row in enumerate(rows):
+                for place, cell in enumerate(row):
+                    sheet.write_string(number, place, cell)
+        return path
+    separator = {"tab": "\t", "semicolon": ";"}.get(path.stem.split()[0], ",")
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    encoding = "gb18030" if "gb18030" in path.name else "utf-8-sig" if "bom" in path.name else "utf-8"
+    path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("name", "rows", "key"), IMPORTS)
+def test_imports_read_the_file_through_calc(calc, language, name, rows, key, tmp_path):
+    cells = books.grids(language)
+    path = books.write(tmp_path / "book.xlsx", language, cells, formulas=False)
+    file = saved(tmp_path / "gb18030 账.csv", rows)
+    outcome = run(name, cells, None, language, imported={file.stem: rows})
+    answer = calc.run(DRIVER, "press", str(path), name, {"File": str(file)})
+    assert answer["done"], answer["said"]
+    same(answer["after"], expected(answer["before"], outcome, language))
+    sheet = BY_KEY[key].name.say(language)
+    assert len(answer["after"][sheet]) > len(answer["before"][sheet])
+    assert answer["undone"] == answer["before"]
+
+
+@pytest.mark.parametrize(
+    "file", ["utf-8.csv", "bom.csv", "semicolon.csv", "tab.tsv", "gb18030.csv", "bank.xlsx"]
+)
+def test_every_kind_of_export_gives_the_same_lines(calc_en, tmp_path, file):
+    cells = books.grids("en")
+    path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
+    outcome = run("import_bank", cells, None, "en", imported={"x": BANK})
+    exported = saved(tmp_path / file, BANK)
+    answer = calc_en.run(DRIVER, "press", str(path), "import_bank", {"File": str(exported)})
+    same(answer["after"], expected(answer["before"], outcome, "en"))
+
+
+def test_a_file_that_is_no_table_is_told(calc_en, tmp_path):
+    path = books.write(tmp_path / "book.xlsx", "en", formulas=False)
+    for file in (tmp_path / "missing.xlsx", tmp_path / "missing.csv"):
+        answer = calc_en.run(DRIVER, "press", str(path), "import_bank", {"File": str(file)})
+        assert not answer["done"]
+        assert answer["said"] == f"{file} could not be opened as a table."
+        assert answer["after"] == answer["before"]
 
 
 @LANGUAGES
@@ -204,6 +281,12 @@ def test_help_goes_to_the_help_sheet(calc, language, tmp_path):
     assert calc.run(DRIVER, "press", str(path), "help")["done"]
     bare = books.write(tmp_path / "bare.xlsx", language, formulas=False)
     assert not calc.run(DRIVER, "press", str(bare), "help")["done"]
+
+
+def test_every_command_of_the_core_has_a_test_here():
+    pressed = {"refresh", "check", "draft_reminders", "new_claim", "statement", "mark_sent", "import_bank"}
+    pressed |= {"import_progress", "evidence"}
+    assert set(ANSWERS) <= pressed
 
 
 def test_every_result_sheet_is_tested():
