@@ -174,7 +174,7 @@ def _loose(
             money.reference,
             LOOSE_CREDIT if money.line in credited else LOOSE_PAYMENT,
             paid=money.amount,
-        )  # fmt: skip
+        )
         for money in unallocated
         if (money.contract in contracts and money.currency == currency)
         or (one_currency and not money.currency and money.payer.strip().casefold() == name)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Callable, Mapping, NamedTuple
 
 from ..language import EN, Text
-from . import accounting, claiming, importing_bank, importing_progress, reminding, results
+from . import accounting, claiming, importing_bank, importing_progress, proving, reminding, results
 from .desk import NoDay
 from .outcomes import Append, Edit, File, Fill, Outcome, Put
 
@@ -82,4 +82,5 @@ ANSWERS: dict[str, Callable[..., Outcome]] = {
     "import_progress": importing_progress.import_progress,
     "import_bank": importing_bank.import_bank,
     "statement": accounting.statement,
+    "evidence": proving.evidence_pack,
 }

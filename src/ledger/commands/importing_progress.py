@@ -188,8 +188,9 @@ def _places(book: Book) -> Places:
     stages = {}
     for number in book.contracts:
         contracts[_key(number)].add(number)
+    own = set(contracts)  # a project that is called like a contract's number is not meant
     for number, contract in book.contracts.items():
-        if contract.project and _key(contract.project) not in map(_key, book.contracts):
+        if contract.project and _key(contract.project) not in own:
             contracts[_key(contract.project)].add(number)
     for stage in book.milestones:
         place = (stage.contract, stage.number)
