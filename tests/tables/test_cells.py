@@ -186,6 +186,15 @@ def test_text_keeps_its_letters(cell: Any, text: str) -> None:
     assert cells.to_text(cell) == text
 
 
+def test_a_long_number_has_lost_its_last_digits() -> None:
+    """A bank account or a tax invoice of twenty digits typed as a number is another number by then."""
+    assert cells.to_text(999_999_999_999_999.0) == "999999999999999"
+    for cell in (1e15, 25117000000000000001.0, 6222020200112233445, float("inf")):
+        with pytest.raises(Unreadable, match="loses its last digits"):
+            cells.to_text(cell)
+    assert cells.to_text("25117000000000000001") == "25117000000000000001"
+
+
 @pytest.mark.parametrize("cell", [None, True, DAY, float("nan")])
 def test_what_is_no_text_is_refused(cell: Any) -> None:
     with pytest.raises(Unreadable):

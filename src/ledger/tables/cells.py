@@ -33,6 +33,10 @@ SHARE = Text("a share from 0% to 100%", "0%到100%之间的比例")
 RATE = Text("a rate such as 5% or 0.05%", "比率，如5%或0.05%")
 DATE = Text("a date such as 2025-02-28", "日期，如2025-02-28")
 TEXT = Text("text", "文字")
+DIGITS = Text(
+    "text: a number this long loses its last digits, format the cell as text and type it again",
+    "文本：超过15位的数字会丢失末位，请将单元格设为文本格式后重新输入",
+)
 WHOLE = Text("a whole number such as 30", "整数，如30")
 EMAIL = Text("an e-mail address such as name@example.com", "电子邮箱，如name@example.com")
 CURRENCY = Text("a currency code such as CNY or USD", "货币代码，如CNY、USD")
@@ -101,7 +105,9 @@ def to_text(cell: Any) -> str:
         return cell.strip()
     if isinstance(cell, (bool, date)) or cell is None or (isinstance(cell, float) and math.isnan(cell)):
         raise Unreadable(TEXT)
-    if isinstance(cell, float) and abs(cell) < LARGEST:
+    if isinstance(cell, (float, int)) and abs(cell) >= LARGEST:
+        raise Unreadable(DIGITS)
+    if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
     return str(cell)
 
