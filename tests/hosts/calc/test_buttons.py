@@ -142,7 +142,8 @@ def saved(path: Path, rows: list[list[str]]) -> Path:
     separator = {"tab": "\t", "semicolon": ";"}.get(path.stem.split()[0], ",")
     text = io.StringIO()
     csv.writer(text, delimiter=separator).writerows(rows)
-    encoding = "gb18030" if "gb18030" in path.name else "utf-8-sig" if "bom" in path.name else "utf-8"
+    encoding = path.stem.split()[0] if path.stem.startswith(("gb18030", "utf-16")) else "utf-8"
+    encoding = "utf-8-sig" if path.stem == "bom" else encoding
     path.write_bytes(text.getvalue().encode(encoding))
     return path
 
@@ -163,7 +164,7 @@ def test_imports_read_the_file_through_calc(calc, language, name, rows, key, tmp
 
 
 @pytest.mark.parametrize(
-    "file", ["utf-8.csv", "bom.csv", "semicolon.csv", "tab.tsv", "gb18030.csv", "bank.xlsx"]
+    "file", ["utf-8.csv", "bom.csv", "semicolon.csv", "tab.tsv", "gb18030.csv", "utf-16.csv", "bank.xlsx"]
 )
 def test_every_kind_of_export_gives_the_same_lines(calc_en, tmp_path, file):
     cells = books.grids("en")
@@ -176,7 +177,9 @@ def test_every_kind_of_export_gives_the_same_lines(calc_en, tmp_path, file):
 
 def test_a_file_that_is_no_table_is_told(calc_en, tmp_path):
     path = books.write(tmp_path / "book.xlsx", "en", formulas=False)
-    for file in (tmp_path / "missing.xlsx", tmp_path / "missing.csv"):
+    latin = tmp_path / "latin.csv"  # letters are not guessed
+    latin.write_bytes("Date,Amount,Bank reference,Payer\n2026-11-18,1.00,R-1,Café Müller".encode("latin-1"))
+    for file in (tmp_path / "missing.xlsx", tmp_path / "missing.csv", latin):
         answer = calc_en.run(DRIVER, "press", str(path), "import_bank", {"File": str(file)})
         assert not answer["done"]
         assert answer["said"] == f"{file} could not be opened as a table."

@@ -12,7 +12,8 @@ from . import books
 
 CSV = "Text - txt - csv (StarCalc)"
 MOST_COLUMNS = 200
-UTF8, GB18030 = 76, 85  # Calc's numbers of these encodings
+UTF8, GB18030, UTF16 = 76, 85, 65535  # Calc's numbers of these encodings
+COMMON = 0.8  # of the letters beyond ASCII must be GB 2312; accents of Europe read as GB18030 are rare ones
 NEVER_EXECUTE = 0  # com.sun.star.document.MacroExecMode
 
 
@@ -44,11 +45,22 @@ def sheets(desktop, path):
 
 def _csv_options(data):
     """Separator, quote, encoding, first line, and every column as text."""
-    try:
-        text, encoding = data.decode("utf-8-sig"), UTF8
-    except UnicodeDecodeError:
-        text, encoding = data.decode("gb18030", "replace"), GB18030
+    text, encoding = _text(data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(",;\t", key=first.count)
     columns = "/".join(f"{number}/2" for number in range(1, MOST_COLUMNS + 1))
     return f"{ord(separator)},34,{encoding},1,{columns},,false,false"
+
+
+def _text(data):
+    """The text and its encoding. Letters are never guessed: a wrong name reads like a right one."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16"), UTF16
+    try:
+        return data.decode("utf-8-sig"), UTF8
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    letters = [letter for letter in text if letter > "\x7f"]
+    if sum(len(letter.encode("gb2312", "ignore")) == 2 for letter in letters) < COMMON * len(letters):
+        raise ValueError("neither UTF-8 nor plainly Chinese in GB18030")
+    return text, GB18030
