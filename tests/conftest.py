@@ -14,6 +14,12 @@ from tests.hosts.wine import Wine
 collect_ignore_glob = ["*_driver.py"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens", action="store_true", dest="update_goldens", help="write expected files anew"
+    )
+
+
 def _fail_if_skipped(report: Any) -> Any:
     if report.skipped or hasattr(report, "wasxfail"):
         report.longrepr = f"a skipped test and an expected failure are failures here: {report.longrepr}"
