@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ledger import portfolio as asked
 from ledger.language import EN, ZH
 from ledger.tables import show
