@@ -26,7 +26,7 @@ from .design import Formats
 from .rule_sheet import wrapped_lines
 from .tasks import TASKS
 
-WIDTHS = (25, 46, 44, 46, 40)
+WIDTHS = (30, 44, 42, 50, 44)
 TITLES = {
     "about": Text("How to use this book", "使用说明"),
     "tasks": Text("Ten everyday tasks", "十项日常操作"),
@@ -125,7 +125,9 @@ class _Help:
             headings = HEADINGS[key]
             for at in range(len(WIDTHS)):
                 text = headings[at].say(self.language) if at < len(headings) else ""
-                self.page.write(self.line, at, text, self.formats.heading(design.RULE, align="left"))
+                edge = {"border_color": design.PAPER if text else design.RULE}
+                style = self.formats.heading(design.RULE, align="left", indent=1, **edge)
+                self.page.write(self.line, at, text, style)
             self.line += 1
 
     def about(self) -> None:
@@ -183,7 +185,9 @@ class _Help:
                 self.page.write_formula(self.line, 4, shown, style, answer)
             else:
                 self.page.write_string(self.line, 4, answer, style)
-            tall = max(wrapped_lines(str(text), WIDTHS[at]) for at, text in enumerate((*said, answer)))
+            # a formula has no spaces to break at, so its lines are shorter
+            room = [width * (0.8 if at > 2 else 0.95) for at, width in enumerate(WIDTHS)]
+            tall = max(wrapped_lines(str(text), room[at]) for at, text in enumerate((*said, answer)))
             self.page.set_row(self.line, min(400, 14.5 * tall + 5))
             self.line += 1
         self.line += 1

@@ -41,7 +41,7 @@ FORMS = {
 }
 WIDTHS = {"date": 11.5, "money": 16, "days": 9, "share": 10.5, "share or amount": 14, "share or date": 15}
 WIDE = {
-    "number": 12, "contract": 12, "milestone": 11, "project": 27, "customer": 30, "email": 27, "name": 29,
+    "number": 12, "contract": 12, "milestone": 11, "project": 27, "customer": 30, "email": 36, "name": 29,
     "address": 26, "evidence": 40, "note": 32, "payer": 30, "reference": 14, "claim": 11, "claims": 12,
     "proof": 18, "file": 26, "next_action": 46, "dispute_reason": 28, "block_reason": 36, "contact": 18,
     "phone": 18, "source": 28, "confirmed_by": 16, "day_rule": 20, "invoice_number": 13, "retention": 13,
@@ -274,7 +274,7 @@ def _write(
     for at, column in enumerate(columns):
         made = isinstance(column, Calculated)
         spec: dict[str, Any] = {"header": grid[0][at], "header_format": _heading_format(formats, column)}
-        cell_format = formats.cell(_form(column), design.RESULT_TINT if made else design.PAPER)
+        cell_format = _cell_format(formats, column)
         folded = not made and not getattr(column, "daily", False)
         page.set_column(at, at, _width(column), cell_format, {"level": 1, "hidden": True} if folded else {})
         if made:
@@ -288,8 +288,7 @@ def _write(
         {"name": TABLES[sheet.key], "columns": specs, "style": None, "autofilter": True},
     )
     for at, column in enumerate(columns):
-        made = isinstance(column, Calculated)
-        cell_format = formats.cell(_form(column), design.RESULT_TINT if made else design.PAPER)
+        cell_format = _cell_format(formats, column)
         for line in range(1, last + 1):
             _cell(page, line, at, grid[line][at], cell_format, specs[at].get("formula"))
     _guide(page, sheet, columns, words, language)
@@ -311,17 +310,18 @@ def _cell(page: Any, line: int, at: int, cell: Any, cell_format: Any, formula_: 
         page.write_string(line, at, cell, cell_format)
 
 
+def _cell_format(formats: Formats, column: Column | Calculated) -> Any:
+    tint = design.RESULT_TINT if isinstance(column, Calculated) else design.PAPER
+    brackets = isinstance(column, Column) and column.read is phrases.to_brackets
+    return formats.cell(form_of(column), tint, **({"shrink": True} if brackets else {}))
+
+
 def _heading_format(formats: Formats, column: Column | Calculated) -> Any:
     if isinstance(column, Calculated):
         return formats.heading(design.RESULT)
     if column.required:
         return formats.heading(design.INPUT, bottom=5, bottom_color=design.REQUIRED)
     return formats.heading(design.INPUT if column.daily else design.INPUT_OPTIONAL)
-
-
-def _form(column: Column | Calculated) -> str:
-    form = form_of(column)
-    return {"share or date": "share or date", "difference": "difference"}.get(form, form)
 
 
 def _width(column: Column | Calculated) -> float:

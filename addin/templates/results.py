@@ -51,7 +51,7 @@ def formula(result: Result, kept: str, language: str) -> str:
     return f"=IF(ISERROR({PROBE}),{kept},{result.key.upper()}({','.join(arguments)}))"
 
 
-WRAPPED = ("What it means", "What to do", "Why", "Next action", "Explanation")
+WRAPPED = ("What it means", "What to do", "Why", "Next action")
 
 
 def keep(workbook: Any, answered: dict[str, list[list[Any]]], language: str) -> dict[str, str]:
