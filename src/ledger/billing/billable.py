@@ -7,8 +7,17 @@ from typing import NamedTuple
 
 from ..explanations import percent
 from ..language import Text
-from ..money import ONE, ZERO, cents
+from ..money import ZERO, cents
 from ..results import Step
+
+
+class Sums(NamedTuple):
+    """What the answer is made of, rounded where the rule says; `net` may be below 0."""
+
+    earned: Decimal
+    payable: Decimal
+    held: Decimal
+    net: Decimal
 
 
 class Billable(NamedTuple):
@@ -25,7 +34,7 @@ def billable(
     pay_share: Decimal | None = None,
     retention_rate: Decimal | None = None,
     recouped: Decimal | None = None,
-) -> Billable:
+) -> Decimal:
     """Amount that may be claimed now.
 
     Units:  contract currency; `done`, `pay_share` (all if None) and `retention_rate` (none if None) 0..1;
@@ -34,26 +43,50 @@ def billable(
             rate) - recouped - claimed). Rounded at the two products, nowhere else.
     Source: product.md, Functions; domain.md 1.1.
     """
+    net = _sums(value, done, claimed, pay_share, retention_rate, recouped).net
+    return cents(net) if net > ZERO else ZERO
+
+
+def _sums(
+    value: Decimal,
+    done: Decimal,
+    claimed: Decimal | None,
+    pay_share: Decimal | None,
+    retention_rate: Decimal | None,
+    recouped: Decimal | None,
+) -> Sums:
     earned = value * done
-    payable = cents(earned * (ONE if pay_share is None else pay_share))
-    held = cents(earned * (retention_rate or ZERO))
-    steps = [Step(Text("value x done", "产值×完成比例"), cents(earned), "BIL-1")]
+    payable = cents(earned if pay_share is None else earned * pay_share)
+    held = cents(earned * retention_rate) if retention_rate else ZERO
+    return Sums(earned, payable, held, payable - held - (recouped or ZERO) - (claimed or ZERO))
+
+
+def billable_explained(
+    value: Decimal,
+    done: Decimal,
+    claimed: Decimal | None = None,
+    pay_share: Decimal | None = None,
+    retention_rate: Decimal | None = None,
+    recouped: Decimal | None = None,
+) -> Billable:
+    """The same with its steps, in words and figures (BIL-1)."""
+    sums = _sums(value, done, claimed, pay_share, retention_rate, recouped)
+    steps = [Step(Text("value x done", "产值×完成比例"), cents(sums.earned), "BIL-1")]
     if pay_share is not None:
         steps.append(
-            Step(Text(f"x pay share {percent(pay_share)}", f"×支付比例{percent(pay_share)}"), payable)
+            Step(Text(f"x pay share {percent(pay_share)}", f"×支付比例{percent(pay_share)}"), sums.payable)
         )
     if retention_rate:
         label = Text(f"less retention {percent(retention_rate)}", f"减质保金{percent(retention_rate)}")
-        steps.append(Step(label, -held, "RET-1"))
+        steps.append(Step(label, -sums.held, "RET-1"))
     if recouped:
         steps.append(Step(Text("less advance recouped", "减已扣回预付款"), -recouped, "REC-1"))
     if claimed:
         steps.append(Step(Text("less claimed before", "减此前已请款"), -claimed))
-    net = payable - held - (recouped or ZERO) - (claimed or ZERO)
-    answer = max(ZERO, cents(net))
+    answer = max(ZERO, cents(sums.net))
     label = (
         Text("billable now", "本期可请款")
-        if net >= 0
+        if sums.net >= 0
         else Text("billable now (over-claimed)", "本期可请款（已超额请款）")
     )
     steps.append(Step(label, answer, "BIL-1"))

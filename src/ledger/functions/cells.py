@@ -67,7 +67,7 @@ def billable(line: Line) -> Any:
     >>> billable([[1000.0], [""], [500.0]], [[0.5], [""], ["abc"]])
     [[500.0], [''], ["#LEDGER! BILLABLE line 3, done: found 'abc', needs a share from 0% to 100%."]]
     """
-    return _billable(line).answer
+    return billing.billable(*_billable(line))
 
 
 @cell_function
@@ -77,17 +77,19 @@ def explain_billable(line: Line) -> Any:
     >>> explain_billable(1000.0, 0.5)
     'value x done 500.00 (BIL-1); billable now 500.00 (BIL-1)'
     """
-    return explained(_billable(line).steps, line.language)
+    return explained(billing.billable_explained(*_billable(line)).steps, line.language)
 
 
-def _billable(line: Line) -> billing.Billable:
-    return billing.billable(
-        value=line.read("value", to_amount),
-        done=line.read("done", to_share),
-        claimed=line.read("claimed", to_amount),
-        pay_share=line.read("pay_share", to_share),
-        retention_rate=line.read("retention_rate", to_share),
-        recouped=line.read("recouped", to_amount),
+def _billable(line: Line) -> tuple[Any, ...]:
+    """The arguments in the rule's order."""
+    read = line.read
+    return (
+        read("value", to_amount),
+        read("done", to_share),
+        read("claimed", to_amount),
+        read("pay_share", to_share),
+        read("retention_rate", to_share),
+        read("recouped", to_amount),
     )
 
 

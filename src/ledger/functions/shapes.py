@@ -18,6 +18,9 @@ from .catalogue import SIGNATURES, Argument, Signature
 
 log = logging.getLogger(__name__)
 BY_NAME = {signature.name: signature for signature in SIGNATURES}
+ARGUMENTS = {s.name: {argument.name: argument for argument in s.arguments} for s in SIGNATURES}
+# A line whose cells of these arguments are all blank is a blank line.
+NEEDED = {s.name: tuple(a.name for a in s.arguments if not a.optional and not a.whole) for s in SIGNATURES}
 SERIAL_ZERO = dt.date(1899, 12, 30)
 LINES = Text("as many lines as the other columns", "与其他列相同的行数")
 
@@ -41,15 +44,15 @@ class Line(NamedTuple):
 
     def read(self, name: str, reader: Callable[[Any], Any], default: Any = None) -> Any:
         """The value of an argument; an empty optional one is its default, any other empty one a problem."""
-        argument = next(a for a in self.signature.arguments if a.name == name)
         cell = self.cells.get(name)
-        if is_blank(cell) and argument.optional:
+        argument = ARGUMENTS[self.signature.name][name]
+        if type(cell) is not float and is_blank(cell) and argument.optional:
             return default
         return read_cell(argument, reader, cell)
 
     def column(self, name: str, reader: Callable[[Any], Any]) -> list[Any]:
         """The values of a whole-column argument, or of an aligned one down to this line; no blank cells."""
-        argument = next(a for a in self.signature.arguments if a.name == name)
+        argument = ARGUMENTS[self.signature.name][name]
         rows = as_rows(self.cells.get(name)) if name not in self.above else [self.above[name]]
         return [read_cell(argument, reader, cell) for row in rows for cell in row if not is_blank(cell)]
 
@@ -57,7 +60,7 @@ class Line(NamedTuple):
 def read_cell(argument: Argument, reader: Callable[[Any], Any], cell: Any) -> Any:
     """One cell through its reader, or the CellProblem that says what it needs."""
     try:
-        if is_error(cell) or is_blank(cell):
+        if type(cell) is not float and (is_error(cell) or is_blank(cell)):
             raise Unreadable(wanted(reader))
         return reader(cell)
     except Unreadable as needs:
@@ -116,12 +119,10 @@ def guarded(name: str, language: str, answer: Callable[[], Any]) -> Any:
 
 
 def _aligned(rule: Callable[[Line], Any], signature: Signature, cells: Sequence[Any], language: str) -> Any:
-    given = dict(zip((a.name for a in signature.arguments), cells))
-    columns = {
-        a.name: as_rows(given[a.name])
-        for a in signature.arguments
-        if not a.whole and isinstance(given.get(a.name), (list, tuple))
-    }
+    given = dict(zip(ARGUMENTS[signature.name], cells))
+    shaped = [name for name, cell in given.items() if isinstance(cell, (list, tuple))]
+    known = ARGUMENTS[signature.name]
+    columns = {name: as_rows(given[name]) for name in shaped if not known[name].whole}
     if not columns:
         return _line(rule, Line(signature, given, language, {}), 0)
     heights = {len(rows) for rows in columns.values()} - {1}
@@ -160,8 +161,11 @@ class _Top(Sequence[Any]):
 
 def _line(rule: Callable[[Line], Any], line: Line, number: int) -> Any:
     signature = line.signature
-    required = [a for a in signature.arguments if not a.optional]
-    if all(is_blank(line.cells.get(a.name)) for a in required if not a.whole):
+    for name in NEEDED[signature.name]:
+        cell = line.cells.get(name)
+        if type(cell) is float or not is_blank(cell):
+            break
+    else:
         return ""
     try:
         return to_cell(rule(line))

@@ -6,6 +6,7 @@ things: a wrong number is worse than none.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
@@ -21,6 +22,7 @@ Row = Sequence[Cell]
 Grid = Sequence[Row]
 Reader = Callable[[Any], Any]
 
+ZERO = Decimal(0)
 SERIAL_ZERO = date(1899, 12, 30)  # day 0 of a date serial in Excel and Calc
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
 FIRST_SERIAL, LAST_SERIAL = (FIRST_DAY - SERIAL_ZERO).days, (LAST_DAY - SERIAL_ZERO).days
@@ -133,11 +135,17 @@ def to_unsigned(cell: Any) -> Decimal:
     return amount
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _digits(cell: float) -> Decimal:
+    """The digits a spreadsheet shows, no binary tail. Remembered: rates and shares fill whole columns."""
+    return Decimal(format(cell, ".15g"))
+
+
 def _number(cell: Any, wanted: Text) -> Decimal:
     if isinstance(cell, float):
         if not (math.isfinite(cell) and abs(cell) < LARGEST):
             raise Unreadable(wanted)
-        return Decimal(format(cell, ".15g"))  # the digits a spreadsheet shows, no binary tail
+        return _digits(cell) if cell else ZERO
     if isinstance(cell, (bool, date)) or cell is None:
         raise Unreadable(wanted)
     if isinstance(cell, (int, Decimal)):
