@@ -50,16 +50,12 @@ class Case(NamedTuple):
     tolerance: Decimal
     default_days: int | None
     plan: tuple[Planned, ...]
+    total: Decimal  # what all stages grant if every one is met, the ledgers of advance and retention aside
 
     @property
     def contract(self) -> Contract:
         """The contract itself."""
         return self.dossier.contract
-
-    @property
-    def total(self) -> Decimal:
-        """What all stages grant if every one is met, the advance and retention ledgers aside."""
-        return sum((p.added for p in self.plan), ZERO)
 
     @property
     def whole(self) -> Decimal:
@@ -148,7 +144,9 @@ def case(
     """A contract made ready to be asked about; its own tolerance goes before the book's."""
     own = dossier.contract.tolerance
     limit = tolerance if own is None else own
-    return Case(dossier, entitled, receivables, limit, default_days, planned(dossier, entitled))
+    plan = planned(dossier, entitled)
+    total = sum((p.added for p in plan), ZERO)
+    return Case(dossier, entitled, receivables, limit, default_days, plan, total)
 
 
 def short(one: Case) -> Iterator[Found]:
@@ -182,8 +180,10 @@ def long(one: Case) -> Iterator[Found]:
 def grants_nothing(one: Case) -> Iterator[Found]:
     """An 'up to' below what is reached before it (TRM-12); exactly what is reached is harmless."""
     for p in one.plan:
+        if p.stage.mode is not Mode.UP_TO or is_period(p.stage):
+            continue
         under = cents(p.before - p.target)
-        if p.stage.mode is Mode.UP_TO and not is_period(p.stage) and under > one.tolerance:
+        if under > one.tolerance:
             yield Found("TRM-12", p.stage.number, under)
 
 

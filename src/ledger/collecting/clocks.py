@@ -25,6 +25,7 @@ from .law_questions import NO_LAW, Law, sourced
 HIGH = Severity.HIGH
 LIMITATION_MONTHS, PRIORITY_MONTHS = 36, 18
 LIMITATION_NOTICE, PRIORITY_NOTICE = 180, 90  # days before the end that we begin to ask
+LIMITATION_DAYS, PRIORITY_DAYS = 1095, 545  # the fewest those months can have: younger debts need no calendar
 
 QUESTIONS = {
     "TRM-40": Question(
@@ -131,14 +132,16 @@ def clock_questions(one: Case, contacts: Sequence[Contact], law: Law = NO_LAW) -
     for r in one.receivables:
         if r.due_on is None or r.days_overdue <= 0 or r.outstanding <= one.tolerance:
             continue
-        ends = limitation_end(r.due_on, resets(r, contacts), as_of).ends
-        if ends < as_of:
-            add("TRM-41", ends, r)
-        elif (ends - as_of).days <= LIMITATION_NOTICE:
-            add("TRM-40", ends, r)
-        last = priority_end(r.due_on)
-        if works and as_of <= last and (last - as_of).days <= PRIORITY_NOTICE:
-            add("TRM-42", last, r)
+        if r.days_overdue >= LIMITATION_DAYS - LIMITATION_NOTICE:
+            ends = limitation_end(r.due_on, resets(r, contacts), as_of).ends
+            if ends < as_of:
+                add("TRM-41", ends, r)
+            elif (ends - as_of).days <= LIMITATION_NOTICE:
+                add("TRM-40", ends, r)
+        if works and r.days_overdue >= PRIORITY_DAYS - PRIORITY_NOTICE:
+            last = priority_end(r.due_on)
+            if as_of <= last and (last - as_of).days <= PRIORITY_NOTICE:
+                add("TRM-42", last, r)
     answers = []
     for rule, rows in ending.items():
         if law.rules and law.row(QUESTIONS[rule].law) is None:
