@@ -124,12 +124,17 @@ def measurements(dossier: Dossier, whole: Decimal) -> dict[int, list[Measurement
     periods = [i for i, stage in enumerate(dossier.stages) if is_period(stage)]
     if not periods:
         return {}
-    named = {p.milestone for p in dossier.progress if p.milestone}
-    if any(dossier.stages[i].number in named for i in periods):
+    if _named(dossier):
         return {i: measured(dossier, dossier.stages[i].number, whole) for i in periods}
     shared = measured(dossier, "", whole)
     bare = [m._replace(stored=ZERO) for m in shared]
     return {i: shared if i == periods[0] else bare for i in periods}
+
+
+def _named(dossier: Dossier) -> bool:
+    """Whether any stage of period value has measurements of its own."""
+    named = {p.milestone for p in dossier.progress if p.milestone}
+    return bool(named) and any(is_period(stage) and stage.number in named for stage in dossier.stages)
 
 
 def is_period(stage: Milestone) -> bool:
@@ -212,7 +217,8 @@ def _later(anchor: date, offset: Offset | None) -> date:
 def _measured_day(dossier: Dossier, stage: Milestone) -> date:
     """The first measurement, of the stage if it has its own, that reaches the trigger's share."""
     rows = [p for p in dossier.progress if p.milestone == stage.number]
-    rows = rows or [p for p in dossier.progress if not p.milestone]
+    if not rows and not (is_period(stage) and _named(dossier)):
+        rows = [p for p in dossier.progress if not p.milestone]
     needed = ZERO
     if stage.trigger is Trigger.PROGRESS:
         share = stage.trigger_value.share if stage.trigger_value else None

@@ -50,7 +50,8 @@ def work(
         planned = next((p.planned for p in reversed(rows) if p.planned), None)
         earned = cents(part * _of(rows[-1].done, whole))
         return cents(part * _of(planned, whole)) if planned else _planned(stage, value, as_of), earned
-    return _planned(stage, value, as_of), cents(value) if triggered != NEVER else ZERO
+    met = triggered != NEVER and not is_period(stage)  # nothing measured is nothing earned
+    return _planned(stage, value, as_of), cents(value) if met else ZERO
 
 
 def _shared(
