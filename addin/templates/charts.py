@@ -196,7 +196,7 @@ def plan(board: Any, line: int, column: int, first: int, count: int) -> None:
         })  # fmt: skip
     chart.set_legend({"position": "bottom", "font": _fonts(board, 8)})
     chart.set_y_axis(
-        {"reverse": True, "num_font": _fonts(board, 8), "interval_unit": 1, "line": {"color": design.QUIET}}
+        {"reverse": True, "num_font": _fonts(board, 7), "interval_unit": 1, "line": {"color": design.QUIET}}
     )
     chart.set_x_axis({
         "num_font": _fonts(board, 8), "num_format": "0", "name": WORDS["days"].say(board.language),

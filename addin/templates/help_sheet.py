@@ -18,7 +18,7 @@ from ledger.conventions import Choice, Convention
 from ledger.functions import call
 from ledger.functions.catalogue import SIGNATURES, Signature
 from ledger.language import ZH, Text
-from ledger.problems import MESSAGES
+from ledger.problems import MARK, MESSAGES
 from ledger.tables.cells import SERIAL_ZERO
 
 from . import design, names
@@ -57,6 +57,10 @@ HEADINGS = {
     ),
 }  # fmt: skip
 ABOUT = (
+    Text(
+        "The ladder bar of Positions has seven steps, each as high as the money got: planned, earned, claimed, certified, invoiced, due, received.",
+        "“台账”的阶梯条有七级，高低表示资金走到哪一步：计划、已完、请款、批复、开票、到期、回款。",
+    ),
     Text("Blue headings: you type. Green headings: calculated, do not type there. A yellow line under a heading, and *: required. Grey: rules, each with its source.",
          "蓝色标题：由您填写。绿色标题：自动计算，请勿填写。标题下有黄线并带*：必填。灰色：规则，均注明来源。"),
     Text("Columns may stand in any order and you may add your own. Folded columns open with the + above them; each may stay empty because its default stands in Rules.",
@@ -213,7 +217,10 @@ def _example(signature: Signature, language: str) -> str:
 
 
 def _answer(signature: Signature, language: str) -> Any:
-    return call(signature.name, *_words(signature, language), language=language)
+    answer = call(signature.name, *_words(signature, language), language=language)
+    if str(answer).startswith(MARK):
+        raise ValueError(f"the example of {signature.name} answers {answer}")
+    return answer
 
 
 def _tables(signature: Signature) -> list[str]:

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from ledger.functions import call
 from ledger.functions.catalogue import BOOK_ARGUMENTS
 from ledger.language import Text
+from ledger.problems import MARK
 from ledger.tables.show import RESULTS, Result
 
 from . import design
@@ -81,7 +82,13 @@ def keep(workbook: Any, answered: dict[str, list[list[Any]]], language: str) -> 
 def answers(grids: dict[str, list[list[Any]]], as_of: Any, language: str) -> dict[str, list[list[Any]]]:
     """Every result table of a book."""
     arguments = [as_of if a.name == "as_of" else grids[a.name] for a in BOOK_ARGUMENTS]
-    return {result.key: call(result.key.upper(), *arguments, language=language) for result in RESULTS}
+    answered = {result.key: call(result.key.upper(), *arguments, language=language) for result in RESULTS}
+    silent = [
+        cell for grid in answered.values() for row in grid for cell in row if str(cell).startswith(MARK)
+    ]
+    if as_of != "" and silent:
+        raise ValueError(f"the example has lines without an answer: {silent[0]}")
+    return answered
 
 
 def column_of(result: Result, heading: str) -> str:

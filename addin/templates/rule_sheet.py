@@ -61,7 +61,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "remedies": ("reason", "remedy"),
 }
 WIDTHS = (32, 36, 15, 15, 14, 76, 44)
-WRAPPED = {"text", "rule", "source", "subject"}
+WRAPPED = {"settings": {"source"}, "wording": {"text", "subject"}, "law": {"rule", "source"}}
 
 
 def grid(language: str, as_of: date | None, filled: bool) -> tuple[list[list[Any]], dict[int, str]]:
@@ -261,16 +261,17 @@ def _line(
 ) -> None:
     places = PLACES[section.key]
     columns = {column.field: column for column in section.columns}
+    wrapped = WRAPPED.get(section.key, set())
     fields = [places[at] if at < len(places) else "" for at in range(len(WIDTHS))]
     lines = max(
         wrapped_lines(str(cell), WIDTHS[at] - 2)
         for at, cell in enumerate(row)
-        if at == 0 or fields[at] in WRAPPED
+        if at == 0 or fields[at] in wrapped
     )
     for at, field in enumerate(fields):
         column = columns.get(field)
         typed = section.key == "settings" and field == "value"
-        look: dict[str, Any] = {"text_wrap": field in WRAPPED, "valign": "top" if lines > 1 else "vcenter"}
+        look: dict[str, Any] = {"text_wrap": field in wrapped, "valign": "top" if lines > 1 else "vcenter"}
         style = formats.cell(_form(section.key, field), design.INPUT_TINT if typed else design.PAPER, **look)
         if row[at] == "":
             page.write_blank(line, at, None, style)
