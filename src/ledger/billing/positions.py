@@ -72,7 +72,7 @@ def account(
     made.sort(key=lambda c: (c.claimed_on or c.certified_on or c.invoiced_on or date.min, c.line))
     places = laid(dossier, made)
     work_claims = [
-        claim._replace(milestone=stages[i].number)
+        claim if claim.milestone == stages[i].number else claim._replace(milestone=stages[i].number)
         for claim, i in zip(made, places)
         if stages and is_work(dossier, stages[i])
     ]
