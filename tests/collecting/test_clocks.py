@@ -51,15 +51,17 @@ def asked(
     due: str = "2023-07-10",
     paid: str = "",
     rules: str = "",
+    amount: str = "100",
+    claim: str = "",
 ) -> dict[str, Mismatch]:
     sheets = {
         "contracts": f"| Contract | Customer | Currency | Contract sum | Late rate |\n| C-01 | Acme | {currency} | 1000 | 6% |",
         "milestones": f"| Contract | Milestone | Kind | Mode | Share or amount | Base | Trigger | Met on |\n| C-01 | A | {kind} | pay | 100% | contract | signed | 2023-01-05 |",
-        "claims": f"| Claim | Contract | Milestone | Claimed on | Claimed | Invoiced on | Invoiced | Due on |\n| Q-1 | C-01 | A | 2023-06-06 | 1000 | 2023-06-07 | 1000 | {due} |",
+        "claims": f"| Claim | Contract | Milestone | Claimed on | Claimed | Invoiced on | Invoiced | Due on |\n| Q-1 | C-01 | A | 2023-06-06 | 1000 | 2023-06-07 | 1000 | {due} |\n{claim}",
         "contacts": "| Date | Contract | Claims | Level | Channel | Status | Proof |\n" + contacts,
     }
     if paid:
-        sheets["receipts"] = f"| Date | Amount | Bank reference | Claim |\n| {paid} | 100 | R-1 | Q-1 |"
+        sheets["receipts"] = f"| Date | Amount | Bank reference | Claim |\n| {paid} | {amount} | R-1 | Q-1 |"
     if rules:
         sheets["rules"] = rules
     desk = portfolio(read_book(book(**sheets)), as_of)
@@ -114,6 +116,18 @@ def test_priority_is_asked_about_90_days_before_its_end(before: int, asked_about
 def test_priority_is_not_stopped_by_letters() -> None:
     letter = "| 2026-05-01 | C-01 | | 4 | letter | delivered | |"
     assert "TRM-42" in asked(date(2026, 9, 1), letter, due="2025-03-31")
+
+
+def test_what_is_paid_needs_no_clock() -> None:
+    assert not asked(END, amount="1000", paid="2026-07-10")
+    assert asked(END, amount="1000", paid="2026-07-11")  # a payment of tomorrow
+
+
+def test_the_earliest_day_stands_for_all_of_a_contract() -> None:
+    more = "| Q-2 | C-01 | A | 2023-06-06 | 500 | 2023-06-07 | 500 | 2023-07-01 |"
+    question = asked(date(2026, 6, 1), claim=more)["TRM-40"]
+    assert "2026-07-01" in question.meaning.en
+    assert question.money == 1500
 
 
 def test_another_currency_has_other_clocks() -> None:

@@ -30,7 +30,7 @@ USUAL = {
 STAGES = """
     | Contract | Milestone | Kind       | Mode | Share or amount | Base         | Trigger     | Trigger value |
     | C-01     | A-1       | advance    | pay  | {advance}       | contract     | signed      |               |
-    | C-01     | M-1       | progress   | pay  | {progress}      | period value | certificate |               |
+    | C-01     | M-1       | {kind}     | pay  | {progress}      | period value | certificate |               |
     | C-01     | S-1       | settlement | up to | {settlement}   | contract     | settled     |               |
     | C-01     | R-1       | release    | pay  | balance         | contract     | accepted    | 12 months     |
 """
@@ -42,12 +42,13 @@ def rules(  # every word of a contract may be changed
     settlement: str = "97%",
     law: str = "",
     setting: str = "",
+    kind: str = "progress",
     **more: str,
 ) -> dict[str, Mismatch]:
     columns = {"Contract": "C-01", "Customer": "Acme", "Contract sum": "1000000", **USUAL}
     columns.update({key.replace("_", " "): value for key, value in more.items()})
     contract = f"| {' | '.join(columns)} |\n| {' | '.join(columns.values())} |"
-    stages = STAGES.format(advance=advance or "20%", progress=progress, settlement=settlement)
+    stages = STAGES.format(advance=advance or "20%", progress=progress, settlement=settlement, kind=kind)
     if not advance:
         stages = "\n".join(line for line in stages.splitlines() if "A-1" not in line)
     sheet = f"| Settings | |\n| Setting | Value |\n| Payment days | {setting} |" if setting else law
@@ -171,6 +172,21 @@ def test_provisional_sums_are_no_base_of_an_advance() -> None:
 def test_a_late_rate_below_the_lpr_at_signing(rate: str, basis: str, asked: bool) -> None:
     assert ("TRM-35" in rules(Late_rate=rate, Late_basis=basis)) is asked
     assert "TRM-35" not in rules(Late_rate=rate, Late_basis=basis, Customer_type="SME")
+
+
+def test_the_books_own_rates_go_first() -> None:
+    rates = "| Interest rates | | |\n| Rate | From | Percent |\n| {name} | 2025-12-20 | 7% |"
+    assert "TRM-35" in rules(law=rates.format(name="LPR-1Y"))
+    assert "TRM-35" not in rules(law=rates.format(name="BOE"))
+
+
+def test_a_stage_of_another_kind_is_no_progress_payment() -> None:
+    assert "TRM-33" not in rules(progress="70%", Customer_type="agency", kind="milestone")
+
+
+def test_a_contract_of_no_sum_has_no_advance_share() -> None:
+    terms = {"Recoupment method": "fixed", "Recoupment parameter 1": "0.1", "Provisional sums": "1000000"}
+    assert "TRM-34" not in rules(advance="29%", **terms)
 
 
 def test_no_late_rate_is_asked_about_until_all_is_paid() -> None:
