@@ -77,8 +77,8 @@ LISTED = (
     Text("Done", "累计完成"), Text("Task", "任务"),
 )  # fmt: skip
 SAID = Text(
-    "{new} measurement(s) to add, {same} already there or not begun, {wrong} line(s) not matched. {unit}",
-    "新增{new}条进度，{same}条已有或未开始，{wrong}行未匹配。{unit}",
+    "{new} measurement(s) to add, {same} already there or not begun, {wrong} line(s) not added. {unit}",
+    "新增{new}条进度，{same}条已有或未开始，{wrong}行未导入。{unit}",
 )
 AS_PERCENT = Text(
     "A number above 1 in the column: its bare numbers are percent.",
