@@ -7,13 +7,14 @@ followed or trusted. A cell is what a host hands over: float, date, text, '' if 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from typing import TYPE_CHECKING, Any, Callable
 
 from . import archive as parts
 from .plain_text import read_csv
 from .refusals import REASONS, WorkbookError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 __all__ = ["REASONS", "Grid", "WorkbookError", "owner_file", "read"]
 
@@ -90,6 +91,8 @@ def _folder(path: Path, wanted: Callable[[str], bool]) -> dict[str, Grid]:
 
 
 def _archive(path: Path, wanted: Callable[[str], bool]) -> dict[str, Grid]:
+    from python_calamine import SheetTypeEnum  # noqa: PLC0415  text files do without
+
     with parts.opened(path) as archive:
         names = set(archive.namelist())
         if "xl/workbook.bin" in names:
@@ -101,13 +104,14 @@ def _archive(path: Path, wanted: Callable[[str], bool]) -> dict[str, Grid]:
         where = parts.sheet_parts(archive, path)
         if not where:
             raise WorkbookError(path, "no_workbook")
-        calamine = _calamine(path)
-        sheets = [
-            s.name for s in calamine.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet and wanted(s.name)
-        ]
         for name in names:
-            if name.endswith("sharedStrings.xml"):
-                parts.part(archive, path, name)  # as long as it claims
+            if name.endswith(("sharedStrings.xml", "styles.xml")):
+                parts.part(
+                    archive, path, name
+                )  # read as a whole on opening: first see that it is as it claims
+        calamine = _calamine(path)
+        pages = (s.name for s in calamine.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet)
+        sheets = [name for name in pages if wanted(name)]
         grids: dict[str, Grid] = {}
         area = 0
         for name in sheets:
@@ -140,6 +144,8 @@ def _limit(path: Path, area: int) -> None:
 
 
 def _calamine(path: Path) -> Any:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415  text files do without
+
     return _guarded(path, lambda: CalamineWorkbook.from_path(str(path)))
 
 
@@ -156,6 +162,8 @@ def _grid(path: Path, calamine: CalamineWorkbook, name: str, errors: list[tuple[
 
 
 def _guarded(path: Path, what: Callable[[], Any]) -> Any:
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  text files do without
+
     try:
         return what()
     except PasswordError as locked:
