@@ -30,6 +30,9 @@ from .tables.choices import read_choices
 from .tables.settings import Settings, calendar_of, read_settings
 from .tables.sheets import CONTACTS, CONTRACTS
 
+# Every question a contract's terms can raise, by rule, as Help lists them
+QUESTIONS = {**questions.QUESTIONS, **law_questions.QUESTIONS, **clocks.QUESTIONS}
+
 
 class Portfolio(NamedTuple):
     """All answers of a book on one day, and everything that is wrong with it."""

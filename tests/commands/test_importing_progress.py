@@ -86,6 +86,13 @@ def added(outcome: Outcome) -> list[tuple[Any, ...]]:
         ),
         (
             """
+            | ID | Outline_Number | Name       | Percent_Complete | Actual_Finish | Project    |
+            | 7  | 1.1            | Foundation | 0.45             | NA            | North wing |
+            """,
+            "MS Project Plan",
+        ),
+        (
+            """
             | Weekly report |            |        |      |
             |               |            |        |      |
             | Contract      | Name       | Done   | Date |
@@ -179,6 +186,7 @@ def test_the_same_line_twice_in_one_file_is_added_once() -> None:
         ("50%", "", "2026-06-01", SERIAL),  # a finish that is no finish yet
         ("100%", "", "2026-06-01", 46174.0),
         ("100%", "2026-06-15", "2026-06-01", 46188.0),
+        ("100%", "", "NA", SERIAL),
         ("50%", "2026-07-01", "", None),  # after the day asked about
         ("50%", "03/04/2026", "", None),  # March or April
     ],

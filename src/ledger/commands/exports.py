@@ -61,7 +61,7 @@ class Export(NamedTuple):
 
 def heading_key(cell: Any) -> str:
     """A heading as exports are compared: without what stands in brackets, unless nothing else is there."""
-    text = plain(str(cell)).rstrip("*: ").casefold()
+    text = plain(str(cell)).replace("_", " ").rstrip("*: ").casefold()
     return " ".join((_BRACKETS.sub(" ", text).strip() or text).split())
 
 

@@ -19,7 +19,7 @@ from ..tables.book import Book, read_book
 from ..tables.cells import SERIAL_ZERO, Unreadable, is_blank, is_error, plain, to_amount, to_text
 from ..tables.settings import read_settings
 from .desk import NoDay
-from .exports import Export, Wanted, exports, to_day
+from .exports import Export, Wanted, exports, heading_key, to_day
 from .outcomes import Append, Edit, Outcome
 
 CONTRACT, PROJECT = Text("Contract", "合同编号"), Text("Project", "项目")
@@ -72,6 +72,7 @@ TOOLS = (
     ("Worktile", ("任务标题", "任务编号")),
     ("MS Project", ("outline number", "大纲数字", "wbs")),
 )
+NO_DAY = ("na", "n/a", "--", "-")  # how MS Project writes a finish that has not been
 LISTED = (
     Text("Contract", "合同编号"), Text("Milestone", "节点编号"), Text("Date", "日期"),
     Text("Done", "累计完成"), Text("Task", "任务"),
@@ -173,7 +174,7 @@ def _enough(columns: Mapping[str, Any]) -> bool:
 
 
 def _tool(table: Export) -> str:
-    headings = {plain(str(cell)).casefold() for cell in table.headings}
+    headings = {heading_key(cell) for cell in table.headings}
     return next((tool for tool, marks in TOOLS if headings & set(marks)), "")
 
 
@@ -276,6 +277,7 @@ def _measurement(
     field, dated = "on", table.cell(row, "on")
     if dated == "" and share == 1:
         field, dated = "finished", table.cell(row, "finished")
+        dated = "" if isinstance(dated, str) and _key(dated) in NO_DAY else dated
     try:
         on = to_day(dated) if dated != "" else day
     except Unreadable as needs:
