@@ -14,15 +14,18 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from addin import build
+from addin.templates.names import SHEETS
 from tests.hosts.office import Office
 
 DRIVER = Path(__file__).with_name("templates_driver.py")
 LOCALE = {"en": "en-US", "zh": "zh-CN"}
 DPI = 90
-# README picture: book, sheet's place in the printed book (page from 1), how many pages, one under another
+# README picture: the book, the sheet in it, and which of its printed pages, from 1
 PICTURES = {
-    "dashboard_en.png": ("ledger_example_en", (1, 2)),
-    "dashboard_zh.png": ("ledger_example_zh", (1, 2)),
+    "dashboard_en.png": ("ledger_example_en", "dashboard", (1, 2)),
+    "dashboard_zh.png": ("ledger_example_zh", "dashboard", (1, 2)),
+    "positions_en.png": ("ledger_example_en", "positions", (2,)),
+    "mismatches_zh.png": ("ledger_example_zh", "mismatches", (1,)),
 }
 MARGIN = 12
 LARGEST = 150_000  # bytes of a picture
@@ -52,6 +55,14 @@ def render(books: list[Path], folder: Path, dpi: int = DPI) -> dict[str, list[Pa
                 subprocess.run(command, check=True, timeout=300)
                 made[book.stem] = sorted(folder.glob(f"{book.stem}-*.png"))
     return made
+
+
+def sheet_of(pdf: Path, picture: Path) -> str:
+    """The sheet a printed page belongs to: the last words on it."""
+    number = picture.stem.rsplit("-", 1)[1]
+    command = ["pdftotext", "-f", number, "-l", number, str(pdf), "-"]
+    said = subprocess.run(command, check=True, timeout=60, capture_output=True, text=True).stdout
+    return said.replace("\f", "").strip().splitlines()[-1].strip()
 
 
 def trimmed(picture: Image.Image, foot: float = 0.94) -> Image.Image:
@@ -88,8 +99,10 @@ def main(arguments: list[str]) -> int:
     if "--pictures" in arguments:
         folder = Path(tempfile.mkdtemp(prefix="ledger-pictures-"))
         made = render([book for book in books if "example" in book.stem], folder, 80)
-        for name, (book, pages) in PICTURES.items():
-            save(stacked([made[book][page - 1] for page in pages]), build.FOLDER / "pictures" / name)
+        for name, (book, sheet, pages) in PICTURES.items():
+            title = SHEETS[sheet].say(language_of(Path(book)))
+            printed = [page for page in made[book] if sheet_of(folder / f"{book}.pdf", page) == title]
+            save(stacked([printed[page - 1] for page in pages]), build.FOLDER / "pictures" / name)
         return 0
     folder = Path(arguments[0] if arguments else tempfile.mkdtemp(prefix="ledger-pictures-"))
     for book, pages in render(books, folder).items():
