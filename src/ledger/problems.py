@@ -100,11 +100,6 @@ MESSAGES = {
         "found {found} of one of several stages paid by value; enter the value of the work, in money.",
         "内容为{found}，该合同有多个按产值付款的节点，请填写产值金额。",
     ),
-    "retention_by_stages": Text(
-        "the stages already keep retention back; set the retention base to 'stages' or drop the rate, "
-        "or it is deducted twice.",
-        "各节点比例已预留质保金，请将质保金基数设为“按节点”或清空比例，否则会重复扣留。",
-    ),
     "needs_retention_base": Text(
         "a retention rate needs a retention base: stages, work done, work and materials, contract or settlement.",
         "填写质保金比例时须选择质保金基数：按节点、已完产值、产值和材料、合同价或结算价。",
