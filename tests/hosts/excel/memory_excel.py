@@ -193,6 +193,14 @@ def _place(address: str) -> tuple[int, int]:
     return int(digits), column
 
 
+def _letters(column: int) -> str:
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = LETTERS[rest] + text
+    return text
+
+
 def _tuple(value: Any) -> Any:
     return value if isinstance(value, tuple) else ((value,),)
 
@@ -248,7 +256,7 @@ class Range:
             (self.Row, self.Column),
             (self.Row + self.Rows.Count - 1, self.Column + self.Columns.Count - 1),
         ]
-        return ":".join(f"${LETTERS[column - 1]}${row}" for row, column in ends)
+        return ":".join(f"${_letters(column)}${row}" for row, column in ends)
 
     def GetAddress(self, *_: Any) -> str:
         return self.Address

@@ -1,0 +1,158 @@
+"""The workbooks that a clerk gets, in the Excel in memory: every button does its work in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from pathlib import Path
+
+import openpyxl
+import pytest
+from ledger_addin.excel import saying
+from ledger_addin.excel.buttons import press
+from openpyxl.utils.datetime import to_excel
+
+from ledger.commands import COMMANDS
+from tests.hosts.excel.memory_excel import AUTOMATIC, Cell, ListObject, Workbook
+from tests.hosts.excel.test_buttons import Clerk
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "workbook_templates"
+EXAMPLES = {"en": TEMPLATES / "ledger_example_en.xlsm", "zh": TEMPLATES / "ledger_example_zh.xlsm"}
+EMPTY = {"en": TEMPLATES / "ledger_en.xlsm", "zh": TEMPLATES / "ledger_zh.xlsm"}
+
+
+def loaded(path: Path, folder: Path) -> Workbook:
+    """A workbook's values, formulas and tables."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl does not know of print areas
+        values, formulas = (openpyxl.load_workbook(path, data_only=only) for only in (True, False))
+    excel = Workbook({sheet.title: [] for sheet in values}, path=str(folder), name=path.name)
+    for sheet in values:
+        ours = excel.Worksheets(sheet.title)
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = formulas[sheet.title][cell.coordinate]
+                value = to_excel(cell.value) if isinstance(cell.value, dt.date) else cell.value
+                value = float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+                formula = getattr(other.value, "text", other.value) if other.data_type == "f" else ""
+                if value is not None or formula:
+                    ours.cells[cell.row, cell.column] = Cell(value, formula)
+        for table in formulas[sheet.title].tables.values():
+            ListObject(ours, table.name, table.ref, bool(table.totalsRowCount))
+    return excel
+
+
+@pytest.fixture(params=["en", "zh"])
+def language(request):
+    return request.param
+
+
+class Opened:
+    def __init__(self, xlwings, path, folder):
+        self.excel = loaded(path, folder)
+        self.book = xlwings.Book(impl=xlwings._xlwindows.Book(xl=self.excel))
+        self.clerk = Clerk()
+        self.folder = folder
+
+    def press(self, name, language):
+        return press(name, self.book, language, self.clerk)
+
+    def formulas(self):
+        return {
+            (sheet.Name, place): cell.formula
+            for sheet in self.excel.Worksheets
+            for place, cell in sheet.cells.items()
+            if cell.formula
+        }
+
+    def table(self, key):
+        return next(t for sheet in self.excel.Worksheets for t in sheet.tables if t.Name == key)
+
+
+@pytest.fixture
+def example(xlwings, tmp_path, language):
+    return Opened(xlwings, EXAMPLES[language], tmp_path)
+
+
+@pytest.fixture
+def empty(xlwings, tmp_path, language):
+    return Opened(xlwings, EMPTY[language], tmp_path)
+
+
+def test_refresh_calculates_and_leaves_every_formula(example, language):
+    before = example.formulas()
+    said = example.press("refresh", language)
+    assert example.excel.Application.calculated == 1
+    assert example.formulas() == before
+    assert saying.LEFT.say(language) not in said, said
+
+
+def test_check_lists_and_changes_nothing(example, language):
+    before = {sheet.Name: sheet.grid() for sheet in example.excel.Worksheets}
+    said = example.press("check", language)
+    assert saying.LEFT.say(language) not in said, said
+    assert {sheet.Name: sheet.grid() for sheet in example.excel.Worksheets} == before
+
+
+def filled(table, column):
+    """The lines of a table that have something in a column; the templates have blank ones at the end."""
+    grid = table.Range.Value2
+    return [row for row in grid if row[column] not in (None, "")]
+
+
+def test_reminders_are_drafted_and_noted_line_by_line(example, language):
+    table = example.table("tblContacts")
+    old = filled(table, 1)
+    before = example.formulas()
+    said = example.press("draft_reminders", language)
+    assert saying.LEFT.say(language) not in said, said
+    (drafts,) = example.folder.iterdir()
+    names = {file.name for file in drafts.iterdir()}
+    lines = filled(table, 1)
+    assert lines[: len(old)] == old
+    new = lines[len(old) :]
+    assert new
+    files = old[0].index({"en": "File", "zh": "文件"}[language])
+    assert {name for row in new for name in row[files].split("; ")} <= names
+    assert set(before) <= set(example.formulas())
+    example.press("mark_sent", language)  # nothing is selected
+    assert saying.LEFT.say(language) in example.clerk.told[-1]
+    example.excel.Application.Selection = table.Parent.Range(f"A{len(old) + 1}:A{len(lines)}")
+    said = example.press("mark_sent", language)
+    assert saying.LEFT.say(language) not in said, said
+    status = old[0].index({"en": "Status", "zh": "状态"}[language])
+    assert {row[status] for row in filled(table, 1)[len(old) :]} == {{"en": "sent", "zh": "已发送"}[language]}
+
+
+def test_new_claims_go_under_the_last_and_keep_formulas(example, language):
+    table = example.table("tblClaims")
+    before, old = example.formulas(), filled(table, 1)
+    said = example.press("new_claim", language)
+    assert saying.LEFT.say(language) not in said, said
+    lines = filled(table, 1)
+    assert lines[: len(old)] == old
+    assert len(lines) > len(old)
+    assert set(before) <= set(example.formulas())
+
+
+@pytest.mark.parametrize("name", [c.name for c in COMMANDS if not c.takes and not c.by_host])
+def test_no_button_fails_on_an_empty_workbook(empty, language, name):
+    said = empty.press(name, language)
+    assert said
+    assert "log" not in said.casefold(), said
+    assert "日志" not in said, said
+    app = empty.excel.Application
+    assert (app.ScreenUpdating, app.EnableEvents, app.StatusBar, app.Calculation) == (
+        True,
+        True,
+        False,
+        AUTOMATIC,
+    )
+
+
+@pytest.mark.parametrize("name", ["statement", "evidence"])
+def test_documents_are_drafted_beside_the_workbook(example, language, name):
+    said = example.press(name, language)
+    assert saying.LEFT.say(language) not in said, said
+    (drafts,) = example.folder.iterdir()
+    assert list(drafts.iterdir())
