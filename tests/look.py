@@ -65,13 +65,14 @@ def sheet_of(pdf: Path, picture: Path) -> str:
     return said.replace("\f", "").strip().splitlines()[-1].strip()
 
 
-def trimmed(picture: Image.Image, foot: float = 0.94) -> Image.Image:
+def trimmed(picture: Image.Image, foot: float = 0.935) -> Image.Image:
     """Without the white around it, and without the page's foot."""
     picture = picture.convert("RGB").crop((0, 0, picture.width, int(picture.height * foot)))
     white = Image.new("RGB", picture.size, "white")
     box = ImageChops.difference(picture, white).getbbox() or (0, 0, *picture.size)
     left, top, right, bottom = box
-    return picture.crop((max(0, left - MARGIN), max(0, top - MARGIN), right + MARGIN, bottom + MARGIN))
+    right, bottom = min(picture.width, right + MARGIN), min(picture.height, bottom + MARGIN)
+    return picture.crop((max(0, left - MARGIN), max(0, top - MARGIN), right, bottom))
 
 
 def stacked(pages: list[Path]) -> Image.Image:
@@ -88,7 +89,7 @@ def stacked(pages: list[Path]) -> Image.Image:
 def save(picture: Image.Image, path: Path) -> None:
     """As a picture of few colours, small enough for a README."""
     path.parent.mkdir(exist_ok=True)
-    picture.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(224, dither=Image.Dither.NONE).save(path, optimize=True)
     if path.stat().st_size > LARGEST:
         raise SystemExit(f"{path} has {path.stat().st_size} bytes")
 
@@ -98,7 +99,7 @@ def main(arguments: list[str]) -> int:
     books = sorted(build.FOLDER.glob("*.xlsm"))
     if "--pictures" in arguments:
         folder = Path(tempfile.mkdtemp(prefix="ledger-pictures-"))
-        made = render([book for book in books if "example" in book.stem], folder, 80)
+        made = render([book for book in books if "example" in book.stem], folder, 96)
         for name, (book, sheet, pages) in PICTURES.items():
             title = SHEETS[sheet].say(language_of(Path(book)))
             printed = [page for page in made[book] if sheet_of(folder / f"{book}.pdf", page) == title]

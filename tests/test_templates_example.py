@@ -9,14 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from addin.templates import example, rule_sheet
+from addin.templates import example, help_sheet, rule_sheet
 from addin.templates.names import SHEETS
+from addin.templates.tasks import TASKS
 from ledger import portfolio, workbook
+from ledger.billing.questions import QUESTIONS
 from ledger.collecting import mismatches, reminding
-from ledger.collecting.dunning import Why
+from ledger.collecting.dunning import DEFAULT_POLICY, Why
+from ledger.collecting.statutes import RATES
+from ledger.drafting.wording import DEFAULTS
+from ledger.enumerations import Reason
+from ledger.functions.catalogue import SIGNATURES
 from ledger.language import LANGUAGES
+from ledger.problems import MESSAGES
 from ledger.tables import show
 from ledger.tables.book import read_book
+from ledger.tables.settings import SETTINGS
 from tests.test_templates import EXAMPLES
 
 ORACLES = Path(__file__).parent / "oracles"
@@ -138,6 +146,47 @@ def test_the_sheets_show_what_the_core_answers(language):
     answered = show.show(show.MISMATCHES, portfolio.found_mismatches(desk_of(language)), language)
     page = sheets[SHEETS["mismatches"].say(language)]
     assert [row[: len(answered[0])] for row in page[: len(answered)]] == answered
+
+
+def test_the_rules_sheet_says_what_the_program_takes_for_granted(desk):
+    """Policy, words, rates, law and remedies come back from the sheet as the core holds them."""
+
+    def bare(rows):
+        return sorted((row._replace(line=0) for row in rows), key=repr)
+
+    rules, said = desk.book.rules, desk.book.language
+    names = {step.policy for step in rules.policy}
+    assert bare(step._replace(policy="standard") for step in rules.policy) == bare(DEFAULT_POLICY)
+    assert len(names) == 1
+    assert bare(rules.wording) == bare(DEFAULTS)
+    assert bare(rules.rates) == bare(RATES)
+    assert {remedy.reason for remedy in rules.remedies} == set(Reason)
+    assert len(rules.days) == len(list(rule_sheet.holidays(said)))
+    assert len(rules.law) >= 16
+    assert all(row.source and row.rule and row.effective and row.needs_lawyer for row in rules.law)
+    assert {row.name for row in rules.settings} == {setting.name.say(said) for setting in SETTINGS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_holds_every_function_message_rule_and_convention(language):
+    page = workbook.read(EXAMPLES[language])[SHEETS["help"].say(language)]
+    said = {str(cell) for row in page for cell in row}
+    first = {str(row[0]) for row in page}
+    assert {signature.name for signature in SIGNATURES} <= first
+    assert set(MESSAGES) <= first
+    assert set(mismatches.RULES) | set(QUESTIONS) <= first
+    assert {convention.name for convention in help_sheet.conventions()} <= first
+    assert len(help_sheet.conventions()) >= 30
+    for signature in SIGNATURES:
+        assert signature.help.say(language) in said
+    assert len(TASKS) == 10
+
+
+def test_nobody_real_is_written_to(desk):
+    """Addresses of reserved domains only (RFC 2606)."""
+    addresses = [c.email for c in desk.book.contracts.values() if c.email] + [desk.settings.email]
+    assert addresses
+    assert [a for a in addresses if not a.endswith((".example.com", ".example.org"))] == []
 
 
 def test_holidays_are_days_off_and_worked_weekends():

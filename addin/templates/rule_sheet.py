@@ -299,7 +299,7 @@ def wrapped_lines(text: str, width: float) -> int:
     total = 0
     for part in text.split("\n"):
         wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in part)
-        total += max(1, -(-wide // int(width * 1.04)))
+        total += max(1, -(-wide // int(width * 1.12)))
     return total
 
 
