@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Mapping, NamedTuple, Sequence
 
 from ..language import EN, ZH
@@ -177,10 +178,14 @@ def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
     return problems
 
 
+CONTRACT_OF, CLAIM_OF = attrgetter("contract"), attrgetter("claim", "contract")
+
+
 def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
     """References to a contract, milestone or claim that the book does not have."""
     problems: list[Problem] = []
     stages = {(m.contract, m.number) for m in book.milestones}
+    known = {"", *book.contracts, *unreadable}
     bad_stages = {p.contract for p in book.problems if p.sheet is MILESTONES.name}
     for sheet, records in (
         (MILESTONES, book.milestones),
@@ -190,10 +195,12 @@ def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
         (RECEIPTS, book.receipts),
         (CONTACTS, book.contacts),
     ):
+        if known.issuperset(map(CONTRACT_OF, records)):
+            continue
         heading = next(c.heading for c in sheet.columns if c.field == "contract")
         for record in records:
             number = record.contract
-            if number and number not in book.contracts and number not in unreadable:
+            if number not in known:
                 said = message("unknown_contract", found=found(number))
                 problems.append(
                     Problem(sheet.name, record.line, heading, said, number, sheet is not CONTACTS)
@@ -209,6 +216,9 @@ def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
     owner = {claim.number: claim.contract for claim in book.claims}
     bad_claims = {p.contract for p in book.problems if p.sheet is CLAIMS.name}
     heading = next(c.heading for c in RECEIPTS.columns if c.field == "claim")
+    pairs = set(map(CLAIM_OF, book.receipts))
+    if all(not claim or (claim in owner and contract in ("", owner[claim])) for claim, contract in pairs):
+        return problems
     for receipt in book.receipts:
         if not receipt.claim:
             continue
