@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import warnings
 from pathlib import Path
 
@@ -21,24 +22,37 @@ EXAMPLES = {"en": TEMPLATES / "ledger_example_en.xlsm", "zh": TEMPLATES / "ledge
 EMPTY = {"en": TEMPLATES / "ledger_en.xlsm", "zh": TEMPLATES / "ledger_zh.xlsm"}
 
 
-def loaded(path: Path, folder: Path) -> Workbook:
-    """A workbook's values, formulas and tables."""
+@functools.lru_cache(maxsize=None)
+def contents(
+    path: Path,
+) -> dict[str, tuple[dict[tuple[int, int], tuple[object, str]], list[tuple[str, str]]]]:
+    """By sheet: each cell's value and formula, and each table's name and place."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl does not know of print areas
         values, formulas = (openpyxl.load_workbook(path, data_only=only) for only in (True, False))
-    excel = Workbook({sheet.title: [] for sheet in values}, path=str(folder), name=path.name)
+    found = {}
     for sheet in values:
-        ours = excel.Worksheets(sheet.title)
-        for row in sheet.iter_rows():
-            for cell in row:
-                other = formulas[sheet.title][cell.coordinate]
+        cells = {}
+        for row, others in zip(sheet.iter_rows(), formulas[sheet.title].iter_rows()):
+            for cell, other in zip(row, others):
                 value = to_excel(cell.value) if isinstance(cell.value, dt.date) else cell.value
                 value = float(value) if isinstance(value, int) and not isinstance(value, bool) else value
                 formula = getattr(other.value, "text", other.value) if other.data_type == "f" else ""
                 if value is not None or formula:
-                    ours.cells[cell.row, cell.column] = Cell(value, formula)
-        for table in formulas[sheet.title].tables.values():
-            ListObject(ours, table.name, table.ref, bool(table.totalsRowCount))
+                    cells[cell.row, cell.column] = value, formula
+        found[sheet.title] = cells, [(t.name, t.ref) for t in formulas[sheet.title].tables.values()]
+    return found
+
+
+def loaded(path: Path, folder: Path) -> Workbook:
+    """A workbook's values, formulas and tables."""
+    sheets = contents(path)
+    excel = Workbook({name: [] for name in sheets}, path=str(folder), name=path.name)
+    for name, (cells, tables) in sheets.items():
+        sheet = excel.Worksheets(name)
+        sheet.cells = {place: Cell(*cell) for place, cell in cells.items()}
+        for table in tables:
+            ListObject(sheet, *table)
     return excel
 
 
