@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import ledger
@@ -87,23 +87,23 @@ def _places() -> Iterator[Path]:
         yield folder / "program" / "unopkg"
 
 
-def install(options: Sequence[str] = ()) -> Text:
+def install() -> Text:
     """Put the extension in, or in place of an older one; says what was done."""
-    _run("add", "--force", "--suppress-license", *options, str(extension_file()))
+    _run("add", "--force", "--suppress-license", str(extension_file()))
     return INSTALLED
 
 
-def uninstall(options: Sequence[str] = ()) -> Text:
+def uninstall() -> Text:
     """Take the extension out; says what was done."""
-    if not installed(options):
+    if not installed():
         return NOT_THERE
-    _run("remove", *options, EXTENSION)
+    _run("remove", EXTENSION)
     return REMOVED
 
 
-def installed(options: Sequence[str] = ()) -> bool:
+def installed() -> bool:
     """Whether this user's LibreOffice has the extension."""
-    said = _run("list", *options)
+    said = _run("list")
     return any(line.strip() == f"Identifier: {EXTENSION}" for line in said.splitlines())
 
 

@@ -27,7 +27,7 @@ def methods() -> tuple[typelibrary.Method, ...]:
     return tuple(
         typelibrary.Method(
             method(signature.name),
-            typelibrary.TABLE,
+            typelibrary.TABLE,  # a column has a column's answer; in an `any` Python cannot return one
             tuple(
                 typelibrary.Parameter(method(argument.name), _type(signature, argument))
                 for argument in signature.arguments

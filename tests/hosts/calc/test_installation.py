@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,36 +18,57 @@ NOBODY = 65534
 
 @pytest.fixture
 def profile(tmp_path, monkeypatch, oxt):
-    """unopkg as an ordinary user would run it: it refuses to work for root."""
+    """unopkg as an ordinary user would run it (it refuses to work for root), in a profile of the test's own."""
     folder = tmp_path / "profile"
     folder.mkdir()
-    program = tools.OFFICE / "program" / "unopkg"
     readable = tmp_path / "ledger.oxt"
     readable.write_bytes(oxt.read_bytes())
     monkeypatch.setattr(installation, "extension_file", lambda: readable)
+    command = str(tools.OFFICE / "program" / "unopkg")
     if os.geteuid() == 0:
-        wrapper = tmp_path / "unopkg"
-        drop = f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups env HOME={folder}"
-        wrapper.write_text(f'#!/bin/sh\nexec {drop} {program} "$@"\n', encoding="utf-8")
-        wrapper.chmod(0o755)
-        program = wrapper
+        command = f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups env HOME={folder} {command}"
         os.chown(folder, NOBODY, NOBODY)
         for place in (tmp_path, *tmp_path.parents):
             if not place.stat().st_mode & stat.S_IXOTH:
                 place.chmod(place.stat().st_mode | stat.S_IXOTH)
-    monkeypatch.setenv("UNOPKG", str(program))
-    return [f"-env:UserInstallation={folder.as_uri()}"]
+    wrapper = tmp_path / "unopkg"
+    wrapper.write_text(
+        f'#!/bin/sh\nexec {command} "$@" -env:UserInstallation={folder.as_uri()}\n', encoding="utf-8"
+    )
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("UNOPKG", str(wrapper))
+    return folder
 
 
 def test_in_again_and_out(profile):
-    assert not installation.installed(profile)
-    assert installation.uninstall(profile) is installation.NOT_THERE
-    assert installation.install(profile) is installation.INSTALLED
-    assert installation.installed(profile)
-    assert installation.install(profile) is installation.INSTALLED
-    assert installation.installed(profile)
-    assert installation.uninstall(profile) is installation.REMOVED
-    assert not installation.installed(profile)
+    assert not installation.installed()
+    assert installation.uninstall() is installation.NOT_THERE
+    assert installation.install() is installation.INSTALLED
+    assert installation.installed()
+    assert list(profile.rglob("ledger_functions.py")), "the extension is in another profile"
+    assert installation.install() is installation.INSTALLED
+    assert installation.installed()
+    assert installation.uninstall() is installation.REMOVED
+    assert not installation.installed()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_command_line_puts_it_in_and_out(profile, language):
+    def ledger(*arguments: str) -> str:
+        code = "import sys; from ledger.cli import main; sys.exit(main())"
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments, "--language", language],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        return " ".join(done.stdout.split())
+
+    assert ledger("install", "--calc").startswith(installation.INSTALLED.say(language)[:12])
+    assert installation.installed()
+    assert ledger("uninstall", "--calc").startswith(installation.REMOVED.say(language)[:12])
+    assert not installation.installed()
 
 
 def test_what_unopkg_says_is_told(profile, tmp_path, monkeypatch):
@@ -53,10 +76,10 @@ def test_what_unopkg_says_is_told(profile, tmp_path, monkeypatch):
     broken.write_bytes(b"no zip at all")
     monkeypatch.setattr(installation, "extension_file", lambda: broken)
     with pytest.raises(installation.InstallationError) as failed:
-        installation.install(profile)
+        installation.install()
     assert failed.value.said.en.startswith("unopkg could not do it: ")
     assert failed.value.said.zh.startswith("unopkg执行失败：")
-    assert not installation.installed(profile)
+    assert not installation.installed()
 
 
 def test_no_office_is_told(monkeypatch, tmp_path):
