@@ -34,8 +34,10 @@ class Drafts:
 
     def keep(self):
         """The folder's path. A draft that is there already stays, unless this one is the same."""
-        os.makedirs(self.folder, exist_ok=True)
-        os.chmod(self.folder, 0o755)
+        if not os.path.exists(self.folder):
+            os.chmod(self.waiting, 0o755)
+            os.rename(self.waiting, self.folder)
+            return self.folder
         for name in sorted(os.listdir(self.waiting)):
             os.replace(
                 os.path.join(self.waiting, name),
