@@ -332,3 +332,19 @@ def test_the_program_itself_ends_with_its_code(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
+
+
+def test_many_books_end_with_a_line_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    clean = book(tmp_path / "clean")
+    wrong = book(tmp_path / "wrong", Claims=BOOK["Claims"].replace("2026-03-31", "31/4/2026"))
+    none = tmp_path / "none.xlsx"
+    run(["check", str(clean), str(wrong), str(none), "--as-of", "2026-06-30", "--language", "en"])
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("All 3 workbooks")
+    table = [" ".join(line.split()) for line in lines[at + 1 :]]
+    assert table[0] == "Workbook Milestones Problems Mismatches high"
+    assert any(line.endswith("not read") for line in table)
+    assert any(line.endswith(" 0 1 0 0") for line in table), table  # its only line is silenced

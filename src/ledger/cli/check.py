@@ -76,6 +76,8 @@ def _said(
             screen.say(one.said, "red")
         else:
             Screen(language or one.language).checked(name, one, everything)
+    if len(answers) > 1:
+        screen.books(answers)
     return answers
 
 

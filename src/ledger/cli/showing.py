@@ -15,8 +15,9 @@ from rich.text import Text as Styled
 
 from ..drafting.plain_text import clean
 from ..language import Text
-from ..results import Mismatch
+from ..results import Mismatch, Severity
 from ..tables import show
+from ..workbook import WorkbookError
 from . import words
 from .checking import Checked, Totals
 
@@ -148,6 +149,19 @@ class Screen:
         if one.mismatches:
             self.title(words.MISMATCHES)
             self.mismatches(one.mismatches, None if everything else SHOWN)
+
+    def books(self, answers: Sequence[tuple[str, Checked | WorkbookError]]) -> None:
+        """A line for each of many books."""
+        rows: list[Sequence[Any]] = []
+        for name, one in answers:
+            if isinstance(one, WorkbookError):
+                rows.append((name, words.UNREAD.say(self.language), "", "", ""))
+                continue
+            high = sum(mismatch.severity is Severity.HIGH for mismatch in one.mismatches)
+            rows.append((name, one.milestones, len(one.problems), len(one.mismatches), high))
+        headings = (words.BOOK, words.MILESTONES, words.PROBLEM_COUNT, words.MISMATCH_COUNT, words.HIGH)
+        self.title(words.ALL_BOOKS, count=len(rows))
+        self.table([h.say(self.language) for h in headings], rows, right=(1, 2, 3, 4), fold=(0,))
 
     def reminders(self, rows: Sequence[Sequence[Any]], headings: Sequence[str]) -> None:
         """The lines of the reminder list, some of its columns; amounts with their currency."""

@@ -77,6 +77,16 @@ NEW_BOOK = Text(
     "已生成{path}。请先填“合同”和“节点”；带*的列必填，其余可后补。",
 )
 
+ALL_BOOKS = Text("All {count} workbooks", "全部{count}个工作簿")
+BOOK, MILESTONES, PROBLEM_COUNT, MISMATCH_COUNT, HIGH = (
+    Text("Workbook", "工作簿"),
+    Text("Milestones", "节点"),
+    Text("Problems", "问题"),
+    Text("Mismatches", "差异"),
+    Text("high", "其中程度高"),
+)
+UNREAD = Text("not read", "未读取")
+
 CHECKING = Text("Checking", "检查中")
 PROBLEMS = Text("Problems in the data", "数据问题")
 MISMATCHES = Text("Mismatches, worst first", "差异（最严重在前）")
