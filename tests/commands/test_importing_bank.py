@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ledger.commands import Append, Outcome, run
-from ledger.commands.crediting import named_in
+from ledger.commands.crediting import named_in, numbers_of
 from ledger.portfolio import portfolio
 from ledger.tables.book import read_book
 from tests.drawing import book, sheet
@@ -156,10 +156,16 @@ def test_what_a_credit_pays(
         ("ab-1", "ab-1.", True),
         ("ab-1", "ab-1.5", False),
         ("ab-1", "x/ab-1", False),
+        ("ab-1", "款-ab-1款", True),
+        ("合同(2024)第7号", "付合同(2024)第7号", True),  # other letters than a word's
+        ("no 7/a", "no 7/a", True),
+        ("no 7/a", "no 7/ab", False),
+        ("no 7/a", "1.no 7/a", False),
+        ("#7-a", "#7-a.", True),
     ],
 )
 def test_a_number_is_a_word_of_its_own(number: str, said: str, is_named: bool) -> None:
-    assert bool(named_in(said, [number])) is is_named
+    assert bool(named_in(said, numbers_of([number]))) is is_named
 
 
 @pytest.mark.parametrize(

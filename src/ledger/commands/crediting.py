@@ -15,6 +15,9 @@ from ..billing.receivables import counts
 from ..portfolio import Portfolio
 from ..tables.cells import plain
 
+WORD = re.compile(r"[a-z0-9]+(?:[-/.][a-z0-9]+)*")
+ALONE = (r"(?<![a-z0-9])(?<![a-z0-9][-/.])", r"(?![a-z0-9])(?![-/.][a-z0-9])")
+
 
 class Money(NamedTuple):
     """One credit of a statement."""
@@ -27,6 +30,13 @@ class Money(NamedTuple):
     currency: str
 
 
+class Numbers(NamedTuple):
+    """Numbers to be found in sentences: those that are one word, and those spelt with other letters."""
+
+    words: frozenset[str]
+    others: tuple[str, ...]
+
+
 class Names(NamedTuple):
     """What a payer may name: contracts and claims by number, customers by name."""
 
@@ -34,6 +44,8 @@ class Names(NamedTuple):
     claims: Mapping[str, tuple[str, str]]  # number in small letters -> contract, number
     open_by_customer: Mapping[str, Sequence[tuple[str, str, Decimal]]]  # contract, claim, outstanding
     currencies: Mapping[str, str]
+    contract_numbers: Numbers
+    claim_numbers: Numbers
 
 
 def key(text: str) -> str:
@@ -49,20 +61,17 @@ def names_of(answers: Portfolio) -> Names:
     for r in answers.receivables():
         if r.outstanding > 0:
             open_[key(r.customer)].append((r.contract, r.claim, r.outstanding))
-    return Names(
-        {key(number): number for number in book.contracts},
-        claims,
-        open_,
-        {number: contract.currency for number, contract in book.contracts.items()},
-    )
+    contracts = {key(number): number for number in book.contracts}
+    currencies = {number: contract.currency for number, contract in book.contracts.items()}
+    return Names(contracts, claims, open_, currencies, numbers_of(contracts), numbers_of(claims))
 
 
 def pays(money: Money, names: Names) -> tuple[str, str]:
     """The contract and claim a credit pays, as far as the bank's words name them (IMP-5)."""
     contract, claim = "", ""
     said = f"{key(money.memo)} \n {key(money.payer)}"
-    claims = [names.claims[number] for number in named_in(said, names.claims)]
-    contracts = {names.contracts[number] for number in named_in(said, names.contracts)}
+    claims = [names.claims[number] for number in named_in(said, names.claim_numbers)]
+    contracts = {names.contracts[number] for number in named_in(said, names.contract_numbers)}
     contracts |= {owner for owner, _ in claims}
     if len(contracts) > 1:
         return "", ""
@@ -83,18 +92,21 @@ def pays(money: Money, names: Names) -> tuple[str, str]:
     return contract, claim
 
 
-def named_in(said: str, numbers: Iterable[str]) -> list[str]:
-    """The numbers that stand in a text as words of their own: HT-1 is not in HT-12 nor in HT-1-02.
+def numbers_of(numbers: Iterable[str]) -> Numbers:
+    """The numbers a sentence may name; one too short to be told from a day or a count is left out."""
+    fit = [
+        number
+        for number in numbers
+        if len(number) >= (6 if number.isdigit() else 4) and any(letter.isdigit() for letter in number)
+    ]
+    words = frozenset(number for number in fit if WORD.fullmatch(number))
+    return Numbers(words, tuple(number for number in fit if number not in words))
 
-    A number too short to be told from a day or a count is never read out of a sentence.
-    """
-    answers = []
-    for number in numbers:
-        digits = any(letter.isdigit() for letter in number)
-        if len(number) < (6 if number.isdigit() else 4) or not digits or number not in said:
-            continue
-        if re.search(
-            rf"(?<![a-z0-9])(?<![a-z0-9][-/.]){re.escape(number)}(?![a-z0-9])(?![-/.][a-z0-9])", said
-        ):
+
+def named_in(said: str, numbers: Numbers) -> list[str]:
+    """The numbers that stand in a text as words of their own: HT-1 is not in HT-12 nor in HT-1-02."""
+    answers = [word for word in dict.fromkeys(WORD.findall(said)) if word in numbers.words]
+    for number in numbers.others:
+        if number in said and re.search(rf"{ALONE[0]}{re.escape(number)}{ALONE[1]}", said):
             answers.append(number)
     return answers
