@@ -135,6 +135,8 @@ class Receivable(NamedTuple):
     due_on: date | None
     days_overdue: int
     paid: tuple[tuple[date, Decimal], ...] = ()  # what was allocated to it, by day
+    retained: Decimal = Decimal(0)
+    recouped: Decimal = Decimal(0)
 
     @property
     def claim(self) -> str:

@@ -6,6 +6,7 @@ parts of the lines add up to the contract's.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
@@ -125,9 +126,7 @@ def deductions(
     recouped = [ZERO] * len(grants)
     if advance is not None and advance.amount > 0 and not recoupment.flaws(advance):
         if advance.method in (recoupment.FIDIC, recoupment.FIXED) and claims:
-            on_site = [sum((grants[i].stored for i in one), ZERO) for one in certificates]
-            places = _claimed_in(dossier, grants, certificates, claims)
-            taken = _after_claims(dossier, advance, values, on_site, claims, places)
+            taken = _after_claims(dossier, advance, grants, certificates, values, claims)
         else:
             taken = recoupment.recoupments(advance, values)
         recouped = _spread(grants, certificates, taken, advance.step)
@@ -189,63 +188,43 @@ def _own_rates(
         balance += retained[i]
 
 
-def _claimed_in(
-    dossier: Dossier, grants: Sequence[Grant], certificates: Sequence[list[int]], claims: Sequence[Claim]
-) -> list[list[int]]:
-    """The certificates that hold work of the stage each claim names, oldest first."""
-    places: dict[str, list[int]] = {}
-    for n, one in enumerate(certificates):
-        for number in {dossier.stages[grants[i].stage].number for i in one}:
-            places.setdefault(number, []).append(n)
-    return [places.get(claim.milestone, []) for claim in claims]
-
-
 def _after_claims(
     dossier: Dossier,
     advance: recoupment.Advance,
+    grants: Sequence[Grant],
+    certificates: Sequence[list[int]],
     values: Sequence[Decimal],
-    stored: Sequence[Decimal],
     claims: Sequence[Claim],
-    places: Sequence[Sequence[int]],
 ) -> list[Decimal]:
     """Recoupment laid on the certificates: what the claims took, then the rule on the work not yet claimed.
 
-    A claim takes the work and then the stored materials of its own stage, oldest first, then of any other;
-    what it recouped lies on the work it took.
+    What a claim recouped lies on the work it took.
     """
-    claimed = [work_claimed(dossier, claim) for claim in claims]
     shares = [s.measure.share for s in dossier.stages if is_period(s) and s.measure.share]
     dust = CENT / min(shares, default=ONE)
-    rest, materials = list(values), list(stored)
-    taken_by: list[list[tuple[int, Decimal]]] = []
-    for amount, own in zip(claimed, places):
-        taken, open_ = [], amount
-        for n in (*own, *range(len(rest))):
-            part = min(rest[n], open_)
-            if part > 0:
-                rest[n] -= part
-                open_ -= part
-                taken.append((n, part))
-            on_site = max(ZERO, min(materials[n], open_))
-            materials[n] -= on_site
-            open_ -= on_site
-        left_over = sum((rest[n] for n in set(own)), ZERO) - open_
+    rest, stored = list(values), _Stored(dossier, grants)
+    claimed, taken_by = [], []
+    for claim in claims:
+        own = _certificates_of(dossier, grants, certificates, claim.milestone)
+        amount, taken, open_ = _take(dossier, grants, certificates, claim, own, rest, stored)
+        left_over = sum((rest[n] for n in own), ZERO) - open_
         if own and abs(left_over) < dust:  # less work than a cent's claim is the claim's own rounding
-            claimed[len(taken_by)] += left_over
+            amount += left_over
             for n in own:
                 rest[n] = ZERO
+        claimed.append(amount)
         taken_by.append(taken)
-    periods = recoupment.recoupments(advance, claimed + rest)
+    open_work = [n for n, value in enumerate(rest) if value]  # what is claimed in full is no period more
+    periods = recoupment.recoupments(advance, claimed + [rest[n] for n in open_work])
     for i, claim in enumerate(claims):
         by_rule = cents(periods[i]) == claim.recouped  # it is stated at the cent, whatever the rounding
         if claim.recouped is not None and not by_rule:
             periods[i] = claim.recouped
     left = max(ZERO, advance.amount - sum(periods[: len(claims)], ZERO))
-    answers = []
-    for of_rest in periods[len(claims) :]:
-        part = min(of_rest, left)
-        left -= part
-        answers.append(part)
+    answers = [ZERO] * len(rest)
+    for n, of_rest in zip(open_work, periods[len(claims) :]):
+        answers[n] = min(of_rest, left)
+        left -= answers[n]
     for recouped, taken in zip(periods, taken_by):
         if recouped and taken:
             parts = retention.spread(recouped, [part for _, part in taken], advance.step)
@@ -254,6 +233,68 @@ def _after_claims(
         elif recouped and answers:
             answers[0] += recouped
     return answers
+
+
+class _Stored:
+    """Materials on site by stage and day, and how many of them the claims so far were paid for."""
+
+    def __init__(self, dossier: Dossier, grants: Sequence[Grant]) -> None:
+        self.changes = [(dossier.stages[g.stage].number, g.on, g.stored) for g in grants if g.stored]
+        self.claimed: dict[str, Decimal] = {}
+
+    def change(self, stage: str, day: date) -> Decimal:
+        """Materials of a stage on site by a day beyond those claimed; below 0 where they were built in."""
+        now = sum((stored for number, on, stored in self.changes if number == stage and on <= day), ZERO)
+        return now - self.claimed.get(stage, ZERO)
+
+
+def _certificates_of(
+    dossier: Dossier, grants: Sequence[Grant], certificates: Sequence[list[int]], stage: str
+) -> list[int]:
+    """The certificates that hold work of a stage, oldest first."""
+    return [
+        n
+        for n, one in enumerate(certificates)
+        if any(dossier.stages[grants[i].stage].number == stage for i in one)
+    ]
+
+
+def _take(
+    dossier: Dossier,
+    grants: Sequence[Grant],
+    certificates: Sequence[list[int]],
+    claim: Claim,
+    own: Sequence[int],
+    rest: list[Decimal],
+    stored: _Stored,
+) -> tuple[Decimal, list[tuple[int, Decimal]], Decimal]:
+    """The work a claim is for, what it took of which certificate, and what found none; `rest` shrinks by it.
+
+    It takes the work measured by its day, of its own stage before others', then the materials on site, then
+    work measured later. Materials built in since they were claimed were taken off the claim again.
+    """
+    day = claim.claimed_on or claim.certified_on or claim.invoiced_on or date.max
+    amount = open_ = work_claimed(dossier, claim)
+    taken: list[tuple[int, Decimal]] = []
+
+    def take(places: Sequence[int], amount: Decimal) -> Decimal:
+        for n in places:
+            part = min(rest[n], amount)
+            if part > 0:
+                rest[n] -= part
+                amount -= part
+                taken.append((n, part))
+        return amount
+
+    change = stored.change(claim.milestone, day)
+    by_then = [n for n, one in enumerate(certificates) if grants[one[0]].on <= day]
+    built_in = min(ZERO, change)
+    open_ = take([n for n in own if n in by_then], open_ - built_in)
+    open_ = take(by_then, open_)
+    on_site = max(ZERO, min(change, open_))
+    stored.claimed[claim.milestone] = stored.claimed.get(claim.milestone, ZERO) + on_site + built_in
+    open_ = take(range(len(rest)), take(own, open_ - on_site))
+    return amount - built_in - on_site, taken, open_
 
 
 def amount_claimed(claim: Claim) -> Decimal:

@@ -94,7 +94,7 @@ def receivable(
     due = due_on(claim, contract, customs) if payable else claim.due_on
     return Receivable(
         claim, contract, stage, claimed, claimed - held - taken, certified, invoiced,
-        payable, ZERO, payable, _disputed(claim, payable), due, 0,
+        payable, ZERO, payable, _disputed(claim, payable), due, 0, (), held, taken,
     )  # fmt: skip
 
 
@@ -173,6 +173,7 @@ def paid(
             Receivable(
                 r.request, r.agreement, r.stage, r.claimed, r.claimed_net, r.certified, r.invoiced, r.payable,
                 cents(received), cents(outstanding), r.disputed, r.due_on, late, tuple(money),
+                r.retained, r.recouped,
             )
         )  # fmt: skip
     return answers, unallocated

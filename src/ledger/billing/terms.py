@@ -295,6 +295,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
         if reached + added > cap and added > 0:
             over = min(added, reached + added - cap)
             limited += over
+            value *= (added - over) / added  # work beyond what the contract pays bears no deductions
             added -= over
         reached += added
         grants.append(Grant(on, i, value, added, stored))

@@ -33,7 +33,9 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
         number = _free(p.contract, taken)
         taken.add(number)
         claimed.append(p)
-        retained, recouped = _left(p.retention, p), _left(p.recouped, p)
+        borne = [r for r in answers.accounts[p.contract].receivables if r.stage == p.milestone]
+        retained = max(ZERO, p.retention - sum((r.retained for r in borne), ZERO))
+        recouped = max(ZERO, p.recouped - sum((r.recouped for r in borne), ZERO))
         line: dict[str, Any] = {
             "number": number,
             "contract": p.contract,
@@ -64,14 +66,3 @@ def _free(contract: str, taken: set[str]) -> str:
     while f"{contract}-{number:02d}" in taken:
         number += 1
     return f"{contract}-{number:02d}"
-
-
-def _left(deduction: Any, position: Any) -> Any:
-    """The part of a deduction that the claims so far have not borne."""
-    if not deduction:
-        return ZERO
-    borne = position.claimed - position.claimed_net
-    both = position.retention + position.recouped
-    rest = max(ZERO, both - borne)
-    share = deduction / both if both else ZERO
-    return (rest * share).quantize(position.billable)
