@@ -25,6 +25,7 @@ LABELS = {
     "contract": Text("Contract shown", "图表合同"),
     "choose": Text("Choose from the list; charts and lists below follow.", "从列表选择，下方图表随之变化。"),
     "totals": Text("Totals per currency", "各币种合计"),
+    "mismatches": Text("Mismatches:", "差异："),
     "pictures": Text("Age of open money, and money over time", "未收款账龄与资金曲线"),
     "gaps": Text("Ten largest gaps: money still to come", "十大缺口：尚未到手的钱"),
     "todo": Text("This week", "本周待办"),
@@ -97,6 +98,7 @@ def _figures(workbook: Any, made: Figures, s: Source, currency: str, contract: s
     put = made.put
     put(1, 0, figures.unanswered(s))
     put(2, 0, figures.outside(s))
+    put(3, 0, figures.severities(s))
     made.page.write_string(4, 0, LABELS["currency"].say(language))
     for at, (_, heading) in enumerate(figures.TOTALS, start=1):
         made.page.write_string(4, at, heading.say(language))
@@ -253,6 +255,12 @@ class Board:
         """One line a currency, every rung of the ladder."""
         self.section(3, 1, 12, "totals")
         page = self.page
+        look = {"bold": True, "bottom": 2, "bottom_color": design.RESULT, "align": "right"}
+        page.merge_range(3, 9, 3, 12, "", self.formats(**look))
+        page.write_formula(
+            3, 9, f"=\"{self.say('mismatches')}  \"&'{self.name}'!$A$3", self.formats(**look),
+            f"{self.say('mismatches')}  {self.made.values[3, 0]}",
+        )  # fmt: skip
         self.heading(4, 1, 1, LABELS["currency"]._replace(en="Currency", zh="币种"))
         page.set_row(4, 22)
         spans = [2, 2, 1, 1, 1, 1, 1, 1, 1]  # the first two hold the longest figures

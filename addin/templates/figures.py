@@ -29,6 +29,9 @@ BEHIND = 24  # months of the S-curve before the day asked about
 NOT_COUNTED = "#LEDGER! {n} lines have no amount"
 
 
+SIGNS = ("▲", "●", "○")
+
+
 class Cell(NamedTuple):
     """A formula and its answer."""
 
@@ -111,6 +114,15 @@ def outside(s: Source) -> Cell:
     return Cell("=" + "+".join(parts), 0.0)
 
 
+def severities(s: Source) -> Cell:
+    """How many mismatches there are of each severity, by their signs."""
+    column = s.range("mismatches", "Severity")
+    found = [str(cell) for (cell,) in s.lines("mismatches", "Severity")]
+    counts = {sign: sum(cell.startswith(sign) for cell in found) for sign in SIGNS}
+    formula = '&"    "&'.join(f'"{sign} "&COUNTIF({column},"{sign}*")' for sign in SIGNS)
+    return Cell(f"={formula}", "    ".join(f"{sign} {count}" for sign, count in counts.items()))
+
+
 def currencies(s: Source) -> list[Cell]:
     """The currencies of the contracts, each once, in the order of the sheet."""
     found: list[str] = []
@@ -129,8 +141,8 @@ def currencies(s: Source) -> list[Cell]:
 TOTALS = (
     ("contract", Text("Contracts", "合同额")),
     ("Earned", Text("Earned", "已完产值")),
-    ("Claimed", Text("Claimed", "累计请款")),
-    ("Certified", Text("Certified", "累计批复")),
+    ("Claimed", Text("Claimed (work)", "请款（产值）")),
+    ("Certified", Text("Certified (work)", "批复（产值）")),
     ("Invoiced", Text("Invoiced", "累计开票")),
     ("Received", Text("Received", "累计回款")),
     ("Outstanding", Text("Outstanding", "未收余额")),
