@@ -6,6 +6,8 @@ is why a 0 is looked at here: where 0 can mean nothing else, it is read as empty
 and the two differ, the cell says so instead of guessing.
 """
 
+import functools
+
 from milestone_ledger_core.functions import call
 from milestone_ledger_core.functions.catalogue import SIGNATURES
 from milestone_ledger_core.language import Text
@@ -23,6 +25,7 @@ ERRORS = {
     532: "#DIV/0!",
 }
 NOT_AVAILABLE, OTHER_ERROR = "#N/A", "#VALUE!"
+REMEMBERED = 1 << 15  # answers of each function for single values
 FORMULA_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 
 # Arguments for which 0 is no answer: an empty cell.
@@ -70,27 +73,36 @@ def answering(signature):
     ]
     name = signature.name
 
-    def answer(language, arguments):
-        try:
-            given = []
-            for cell, (argument, never_zero, doubtful) in zip(arguments, known):
-                if type(cell) is float:
-                    if cell == 0.0 and never_zero:
-                        given.append(None)
-                        continue
-                    if cell == 0.0 and doubtful:
-                        where = Text(name, name)
-                        return ((Problem(where, 0, argument.label, EMPTY_OR_ZERO).say(language),),)
-                elif hasattr(cell, "getDataArray"):
-                    given.append(grid(cell))
+    def answer(language, *arguments):
+        given = []
+        for cell, (argument, never_zero, doubtful) in zip(arguments, known):
+            if type(cell) is float:
+                if cell == 0.0 and never_zero:
+                    given.append(None)
                     continue
-                given.append(cell)
-            return table(call(name, *given, language=language))
+                if cell == 0.0 and doubtful:
+                    where = Text(name, name)
+                    return ((Problem(where, 0, argument.label, EMPTY_OR_ZERO).say(language),),)
+            elif hasattr(cell, "getDataArray"):
+                given.append(grid(cell))
+                continue
+            given.append(cell)
+        return table(call(name, *given, language=language))
+
+    # Refresh calculates the whole book anew, and most lines of a book, blank ones above all, are as before
+    remembered = functools.lru_cache(maxsize=REMEMBERED, typed=True)(answer)
+    values_only = signature.kind == "cell"
+
+    def answered(language, arguments):
+        try:
+            if values_only and tuple not in map(type, arguments):
+                return remembered(language, *arguments)
+            return answer(language, *arguments)
         except Exception:
             LOG.exception("%s failed", name)
             return (("{} {}".format(MARK, message("internal", found=name).say(language)),),)
 
-    return answer
+    return answered
 
 
 def grid(cells):
