@@ -201,3 +201,33 @@ def validation_errors_of(data: bytes) -> list[Any]:
         path = Path(folder) / "statement.docx"
         path.write_bytes(data)
         return list(validation_errors(path))
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new", "balance"),
+    [
+        (
+            "receipts",
+            "2026-05-20 | 1000 ",
+            "2026-06-30 | 1000 ",
+            "33,999.45",
+        ),  # a credit note of the day itself
+        ("receipts", "2026-05-20 | 1000 ", "2026-07-01 | 1000 ", "34,999.45"),
+        (
+            "claims",
+            "2026-03-02  | 20000 ",
+            "2026-06-30  | 20000 ",
+            "33,999.45",
+        ),  # an invoice of the day itself
+        (
+            "claims",
+            "2026-03-02  | 20000 ",
+            "2026-07-01  | 20000 ",
+            "20,000.00",
+        ),  # not yet charged; its money waits
+        ("receipts", "C-02     | Q-2   | credit", "         | Q-2   | credit", "33,999.45"),
+    ],
+)
+def test_the_day_asked_about_is_part_of_the_statement(key: str, old: str, new: str, balance: str) -> None:
+    said = text(made(changes={key: (old, new)}), "CNY")
+    assert f"未付余额：人民币{balance}元" in said
