@@ -103,5 +103,7 @@ class AtExcel:
     def _box(self, text: str, style: int) -> int:
         import win32api  # noqa: PLC0415  only Windows has it
 
-        set_foreground = 0x10000
-        return int(win32api.MessageBox(self._app.hwnd, text, TITLE, style | set_foreground))
+        style |= 0x10000  # MB_SETFOREGROUND
+        answer = int(win32api.MessageBox(self._app.hwnd, text, TITLE, style))
+        # not shown if Excel's window is not one any more, as when it is just being replaced
+        return answer if answer > 0 else int(win32api.MessageBox(0, text, TITLE, style))

@@ -72,17 +72,25 @@ failed:
 End Function
 
 Private Function Connected() As Object
-    If server Is Nothing Then
-        If Now < blockedUntil Then Err.Raise 429
-        On Error GoTo failed
-        Set server = CreateObject(PROG_ID)
-        server.Attach Application.Hwnd
-        failures = 0
+    Dim again As Boolean
+    If Not server Is Nothing Then
+        Set Connected = server
+        Exit Function
     End If
+    If Now < blockedUntil Then Err.Raise 429
+    On Error GoTo failed
+once:
+    Set server = CreateObject(PROG_ID)
+    server.Attach Application.Hwnd
+    failures = 0
     Set Connected = server
     Exit Function
 failed:
     Set server = Nothing
+    If IsLost(Err.Number) And Not again Then    ' the last server was just about to end
+        again = True
+        Resume once
+    End If
     failures = failures + 1
     blockedUntil = Now + Pause() / 86400#
     On Error GoTo 0

@@ -134,6 +134,21 @@ def test_it_tries_again_later_and_ever_later(excel, failures, pause):
     assert len(excel.messages()) == 1
 
 
+def test_a_server_that_was_just_ending_is_asked_again_at_once(excel):
+    ending = iter([-2147023174])  # 0x800706BA, the RPC server is unavailable
+    real = excel.create
+
+    def create(name):
+        number = next(ending, 0)
+        if number:
+            raise VBARuntimeError(number, "Automation error")
+        return real(name)
+
+    excel.create = create
+    assert excel.run("BILLABLE", 1000.0, 0.5) == 500.0
+    assert excel.messages() == []
+
+
 def test_without_words_it_still_says_what_to_do():
     excel = Excel(with_words=False)
     excel.can_start = False

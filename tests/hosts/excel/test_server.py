@@ -16,9 +16,11 @@ from ledger_addin.excel.identity import CLSID, PROG_ID
 from ledger import __version__
 from ledger.functions import call
 from ledger.functions.catalogue import SIGNATURES
-from tests.hosts.excel.clerk import Clerk
+from tests.hosts.excel.clerk import ROOT, Clerk
+from tests.hosts.excel.test_buttons import SHEETS
 from tests.hosts.wine import Wine, windows_path
 
+PRESS = Path(__file__).with_name("press_driver.py")
 GRACE = 2.0
 DEAD = {"800706be", "800706ba", "80010108", "80010007"}
 BILLABLE = ["call", "sBILLABLE", "(", "n1000000", "n0.6", ")", "sen"]
@@ -273,6 +275,22 @@ def internet_sockets(pid: int) -> list[str]:
         if target.startswith("socket:[") and target[8:-1] in inodes:
             held.append(target)
     return held
+
+
+def test_buttons_reach_a_workbook_in_another_process(clerk):
+    """Server, pywin32 and xlwings over real COM; new_claim asks first, and nobody can answer here."""
+    assert gone(clerk)
+    folder = clerk.folder / "项目 A"
+    folder.mkdir()
+    (folder / "sheets.json").write_text(json.dumps(SHEETS), encoding="utf-8")
+    driver = [windows_path(PRESS), windows_path(ROOT), windows_path(folder)]
+    done = clerk.wine.run(str(clerk.python), "-B", *driver, "refresh", "new_claim", limit=120)
+    said = json.loads(done.stdout)
+    assert said["answers"][0].startswith("已按2025-02-12计算")
+    assert said["answers"][1] == ""
+    assert said["grids"]["台账"][2:] == [["HT-1", "mine", "M1", "0"], ["HT-1", "", "M2", "400000"]]
+    assert len(said["grids"]["请款"]) == 2
+    assert said["state"] == [True, True, False, -4105]
 
 
 REGISTRY = (
