@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Sequence
+from typing import Mapping, NamedTuple, Sequence
 
 from ..money import ZERO, cents
 from ..records import Claim, Progress, Receipt
@@ -18,8 +18,10 @@ from .deductions import Deductions, work_claimed
 from .receivables import (
     NO_CUSTOMS,
     Customs,
+    Paid,
     counts,
     money_in,
+    named,
     paid,
     receivable,
     unallocated_money,
@@ -83,10 +85,9 @@ def account(
     given_back = released_by(dossier, entitled, held)
     sums = _line_sums(dossier, entitled.grants, borne, granted, given_back)
 
-    open_claims = _receivables(dossier, made, places, entitled, credits, customs)
-    open_claims, unallocated = paid(
-        open_claims, money_in(receipts, as_of), as_of, dossier.contract.currency, dossier.choices
-    )
+    money = money_in(receipts, as_of)
+    open_claims = _receivables(dossier, made, places, entitled, credits, customs, named(money))
+    open_claims, unallocated = paid(open_claims, money, as_of, dossier.contract.currency, dossier.choices)
     number = dossier.contract.number
     unallocated = [money._replace(contract=money.contract or number) for money in unallocated]
     unallocated += _idle_credits(dossier, made, credits)
@@ -160,8 +161,9 @@ def _receivables(
     entitled: Entitlement,
     credits: Sequence[Receipt],
     customs: Customs,
+    money: Mapping[str, Sequence[Paid]],
 ) -> list[Receivable]:
-    """The claims made, each laid on a stage, before any money."""
+    """The claims made, each laid on a stage, with the money that names it."""
     credited: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for credit in credits:
         if credit.on <= dossier.as_of:
@@ -181,6 +183,7 @@ def _receivables(
                 credited.get(claim.number, ZERO),
                 retained,
                 recouped,
+                money.get(claim.number, ()),
             )
         )
     return answers

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Mapping, NamedTuple, Sequence
+from typing import Mapping, NamedTuple, Sequence, Tuple
 
 from ..calendars import CALENDAR, DAY, EXCLUDED, NONE, WEEKDAYS, Calendar, days_overdue, due_date
 from ..collecting.receipts import EXCESS, UNREFERENCED, OpenItem, allocation
@@ -31,6 +31,7 @@ class Customs(NamedTuple):
 
 
 NO_CUSTOMS = Customs()
+Paid = Tuple[date, Decimal]  # money laid on a claim: its day and amount
 
 
 def counts(claim: Claim, as_of: date) -> bool:
@@ -70,15 +71,17 @@ def receivable(
     credit: Decimal = ZERO,
     retained: Decimal = ZERO,
     recouped: Decimal = ZERO,
+    money: Sequence[Paid] = (),
 ) -> Receivable:
-    """One claim before any receipt.
+    """One claim and the money that names it.
 
     Units:  contract currency; `credit` is what credit notes took off it; `retained` and `recouped` are
-            what the contract's terms deduct where the claim's own cells are empty.
+            what the contract's terms deduct where the claim's own cells are empty; `money` by day.
     Rule:   BIL-3: payable = certified less retention held and advance recouped; where nobody certifies,
             the invoice as it stands; never before its date. A claim nobody has certified or invoiced is
             not payable. Where less was certified than claimed, the terms deduct in proportion. A claim
-            marked disputed, or with a reason and no amount, is disputed as a whole.
+            marked disputed, or with a reason and no amount, is disputed as a whole. One that nobody
+            certified or invoiced is accepted as far as money names it: a deposit often has no certificate.
     Source: domain.md 1.1 (net_payable).
     """
     held = claim.retention_held if claim.retention_held is not None else retained
@@ -92,9 +95,19 @@ def receivable(
         payable = certified - _of_certified(claim, claim.retention_held, held)
         payable -= _of_certified(claim, claim.recouped, taken)
     due = due_on(claim, contract, customs) if payable else claim.due_on
+    disputed, net = _disputed(claim, payable), claimed - held - taken
+    received, outstanding, late = ZERO, payable, 0
+    if money:
+        received = _total(money)
+        if not certified and not invoiced and net > 0:
+            payable = min(net, received)
+        outstanding = payable - received
+    if money or payable:
+        late = days_overdue(due, as_of) if due is not None and outstanding > 0 else 0
+        received, outstanding = cents(received), cents(outstanding)
     return Receivable(
-        claim, contract, stage, claimed, claimed - held - taken, certified, invoiced,
-        payable, ZERO, payable, _disputed(claim, payable), due, 0, (), held, taken,
+        claim, contract, stage, claimed, net, certified, invoiced, payable, received, outstanding, disputed,
+        due, late, tuple(money), held, taken,
     )  # fmt: skip
 
 
@@ -120,6 +133,15 @@ def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
     return [r for r in receipts if r.on <= as_of and r.kind is not pending and r.kind is not credit]
 
 
+def named(receipts: Sequence[Receipt]) -> dict[str, list[Paid]]:
+    """The money that names a claim, by claim."""
+    answers: dict[str, list[Paid]] = {}
+    for receipt in receipts:
+        if receipt.claim and receipt.amount > 0:
+            answers.setdefault(receipt.claim, []).append((receipt.on, receipt.amount))
+    return answers
+
+
 def paid(
     receivables: Sequence[Receivable],
     receipts: Sequence[Receipt],
@@ -130,62 +152,45 @@ def paid(
     """The receivables of one contract after its receipts, and the money that pays none of them.
 
     Rule:   BIL-4: money that names a claim pays it; money that names only the contract pays the oldest
-            due first (ALO-6). Overdue starts the day after the due date (DUE-10). A claim that nobody
-            certified or invoiced is accepted as far as money names it: a deposit often has no certificate.
+            due first (ALO-6). Overdue starts the day after the due date (DUE-10). Where all money names a
+            claim and none gets more than is payable, the receivables stand as they were made.
     Source: domain.md 1.8; 民法典 560.
     """
-    by_claim: dict[str, list[tuple[date, Decimal]]] = {}
-    simple = True
-    for receipt in receipts:
-        if receipt.claim and receipt.amount > 0:
-            by_claim.setdefault(receipt.claim, []).append((receipt.on, receipt.amount))
-        else:
-            simple = False
-    unallocated: list[Unallocated] = []
-    receivables = [_accepted(r, by_claim.get(r.request.number, ())) for r in receivables]
-    settled = [by_claim.get(r.request.number, []) for r in receivables]
-    totals = list(map(_total, settled))
-    if not simple or any(total > r.payable for r, total in zip(receivables, totals)):
-        items = [OpenItem(r.claim, r.due_on, r.payable) for r in receivables]
-        answer = allocation(
-            items,
-            [Money(r.on, r.amount, r.claim or None) for r in receipts],
-            of(EXCESS, choices),
-            of(UNREFERENCED, choices),
-        )
-        settled = [[] for _ in receivables]
-        for one in answer.applied:
-            settled[one.item].append((one.on, one.amount))
-        totals = list(map(_total, settled))
-        unallocated = [
-            unallocated_money(receipts[one.receipt], -one.amount, currency)
-            for one in answer.unapplied
-            if one.receipt is not None
-        ]
-    answers = []
-    for r, money, received in zip(receivables, settled, totals):
-        if not money and not r.payable:
-            answers.append(r)
-            continue
-        outstanding = r.payable - received
-        late = days_overdue(r.due_on, as_of) if r.due_on is not None and outstanding > 0 else 0
-        answers.append(  # r._replace, at a third of its cost
-            Receivable(
-                r.request, r.agreement, r.stage, r.claimed, r.claimed_net, r.certified, r.invoiced, r.payable,
-                cents(received), cents(outstanding), r.disputed, r.due_on, late, tuple(money),
-                r.retained, r.recouped,
-            )
-        )  # fmt: skip
-    return answers, unallocated
+    simple = all(r.claim and r.amount > 0 for r in receipts)
+    if simple and not any(r.outstanding <= 0 and _total(r.paid) > r.payable for r in receivables):
+        known = {r.request.number for r in receivables}
+        if known.issuperset([r.claim for r in receipts]):
+            return list(receivables), []
+    answer = allocation(
+        [OpenItem(r.claim, r.due_on, r.payable) for r in receivables],
+        [Money(r.on, r.amount, r.claim or None) for r in receipts],
+        of(EXCESS, choices),
+        of(UNREFERENCED, choices),
+    )
+    settled: list[list[Paid]] = [[] for _ in receivables]
+    for one in answer.applied:
+        settled[one.item].append((one.on, one.amount))
+    unallocated = [
+        unallocated_money(receipts[one.receipt], -one.amount, currency)
+        for one in answer.unapplied
+        if one.receipt is not None
+    ]
+    return [_settled(r, money, as_of) for r, money in zip(receivables, settled)], unallocated
 
 
-def _accepted(r: Receivable, money: Sequence[tuple[date, Decimal]]) -> Receivable:
-    if not money or r.certified or r.invoiced or r.claimed_net <= 0:
-        return r
-    return r._replace(payable=min(r.claimed_net, _total(money)))
+def _settled(r: Receivable, money: Sequence[Paid], as_of: date) -> Receivable:
+    """The receivable with the money that was laid on it, whatever it named."""
+    if not money and not r.payable:
+        return r._replace(received=ZERO, outstanding=r.payable, days_overdue=0, paid=())
+    received = _total(money)
+    outstanding = r.payable - received
+    late = days_overdue(r.due_on, as_of) if r.due_on is not None and outstanding > 0 else 0
+    return r._replace(
+        received=cents(received), outstanding=cents(outstanding), days_overdue=late, paid=tuple(money)
+    )
 
 
-def _total(money: Sequence[tuple[date, Decimal]]) -> Decimal:
+def _total(money: Sequence[Paid]) -> Decimal:
     total = ZERO
     for _, amount in money:
         total += amount
