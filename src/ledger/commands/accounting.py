@@ -95,14 +95,12 @@ def held_back(at: Desk) -> dict[str, Text]:
     grid = at.grids.get("contracts") or [[]]
     where, _ = columns_of(CONTRACTS, grid[0])
     for problem in answers.problems:
-        if not problem.blocks or problem.contract in answers.book.contracts:
-            continue
-        if problem.contract == EVERYONE and problem.sheet is not CONTRACTS.name:
-            held.setdefault(EVERYONE, UNREAD)
-        elif problem.sheet is CONTRACTS.name:
-            row = grid[problem.line] if 0 < problem.line < len(grid) else []
-            place = where.get("customer")
-            cell = row[place] if place is not None and place < len(row) else ""
+        if (
+            problem.blocks
+            and problem.sheet is CONTRACTS.name
+            and problem.contract not in answers.book.contracts
+        ):
+            cell = grid[problem.line][where["customer"]] if problem.line and "customer" in where else ""
             known = isinstance(cell, str) and not is_blank(cell) and not is_error(cell)
             held.setdefault(to_text(cell) if known else EVERYONE, _why(problem.contract) if known else UNREAD)
     return held
