@@ -94,15 +94,15 @@ def held_back(at: Desk) -> dict[str, Text]:
             held.setdefault(contract.customer, _why(number))
     grid = at.grids.get("contracts") or [[]]
     where, _ = columns_of(CONTRACTS, grid[0])
+    place = where.get("customer", len(grid[0]))
     for problem in answers.problems:
-        if (
-            problem.blocks
-            and problem.sheet is CONTRACTS.name
-            and problem.contract not in answers.book.contracts
-        ):
-            cell = grid[problem.line][where["customer"]] if problem.line and "customer" in where else ""
-            known = isinstance(cell, str) and not is_blank(cell) and not is_error(cell)
-            held.setdefault(to_text(cell) if known else EVERYONE, _why(problem.contract) if known else UNREAD)
+        if not problem.blocks or problem.sheet is not CONTRACTS.name:
+            continue
+        if problem.contract in answers.book.contracts:
+            continue
+        cell = next(iter(grid[problem.line][place : place + 1]), "") if problem.line else ""
+        known = isinstance(cell, str) and not is_blank(cell) and not is_error(cell)
+        held.setdefault(to_text(cell) if known else EVERYONE, _why(problem.contract) if known else UNREAD)
     return held
 
 
