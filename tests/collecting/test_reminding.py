@@ -1,0 +1,204 @@
+"""Whom to write to, and everybody who is left out and why, through REMINDERS (DUN-6, DUN-8)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from ledger import portfolio as asked
+from ledger.enumerations import Speech
+from ledger.portfolio import Portfolio, portfolio
+from ledger.results import Reminder
+from ledger.tables.book import read_book
+from tests.drawing import book
+
+HEADINGS = "| Contract | Customer | Currency | Contract sum | Signed on | E-mail | Phone | Address | Tolerance | Blocked until | Block reason | Late rate | Late basis |\n"
+CLAIMS = "| Claim | Contract | Milestone | Claimed on | Claimed | Certified on | Certified | Due on | Disputed amount | Dispute reason | Status |\n"
+CONTACTS = "| Date | Contract | Claims | Level | Channel | Status | Promise date | Promise amount |\n"
+RECEIPTS = "| Date | Amount | Bank reference | Contract | Claim | Payer | Kind |\n"
+ACME = "| C | Acme | USD | 1000 | 2025-01-01 | a@acme.com | | | {tolerance} | {until} | {reason} | | |"
+CLAIM = "| A | C | 1 | 2025-02-02 | 400 | 2025-02-09 | 400 | 2025-03-11 | {disputed} | {why} | {status} |"
+
+
+def desk(
+    as_of: str, contracts: str = "", claims: str = "", contacts: str = "", receipts: str = ""
+) -> Portfolio:
+    contracts = contracts or ACME.format(tolerance="", until="", reason="")
+    numbers = sorted({line.split("|")[1].strip() for line in contracts.strip().splitlines()})
+    sheets = {
+        "contracts": HEADINGS + contracts,
+        "milestones": "| Contract | Milestone | Kind | Mode | Share or amount | Base | Trigger |\n"
+        + "\n".join(f"| {n} | 1 | milestone | pay | 100% | contract | signed |" for n in numbers),
+        "claims": CLAIMS + (claims or CLAIM.format(disputed="", why="", status="")),
+        "contacts": CONTACTS + contacts,
+        "receipts": RECEIPTS + receipts,
+    }
+    return portfolio(read_book(book(**sheets)), date.fromisoformat(as_of))
+
+
+def reminded(answer: Portfolio) -> list[tuple[int, D]]:
+    return [(reminder.level, reminder.total) for reminder in asked.reminders(answer).reminders]
+
+
+def left_out(answer: Portfolio) -> list[tuple[str, str | None]]:
+    return [
+        (left.reason.en, left.until and left.until.isoformat()) for left in asked.reminders(answer).left_out
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "answer"), [("2025-03-11", []), ("2025-03-12", [(2, 400)]), ("2025-07-01", [(2, 400)])]
+)
+def test_never_on_the_due_date_and_one_level_at_a_time(as_of: str, answer: list[Any]) -> None:
+    sent = "| 2025-03-01 | C | A | 1 | message | sent | | |"
+    assert reminded(desk("2025-07-01", contacts=sent)) == [(2, 400)]
+    if as_of == "2025-03-12":  # level 2 is due after 15 days
+        assert left_out(desk(as_of, contacts=sent)) == [("too soon for the next level", "2025-03-25")]
+    elif as_of == "2025-03-11":
+        assert reminded(desk(as_of)) == left_out(desk(as_of)) == []
+
+
+PHONE = "| C | Acme | USD | 1000 | 2025-01-01 | a@acme.com | 5550100 | | | | | | |"
+
+
+@pytest.mark.parametrize(
+    ("contacts", "as_of", "level", "why"),
+    [
+        ("", "2025-03-12", 1, None),
+        ("| 2025-03-12 | C | A | 1 | message | sent | | |", "2025-03-25", None, ("too soon for the next level", "2025-03-25")),
+        ("| 2025-03-12 | C | A | 1 | message | sent | | |", "2025-03-26", 2, None),
+        ("| 2025-03-12 | C | A | 1 | message | delivered | | |", "2025-03-26", 2, None),
+        ("| 2025-03-12 | C | A | 1 | message | returned | | |", "2025-03-26", 1, None),  # it did not arrive
+        ("| 2025-03-12 | C | A | 1 | message | drafted | | |", "2025-03-26", None, ("a draft waits to be sent", None)),
+        ("| 2025-03-12 | C | A | 1 | message | approved | | |", "2025-03-26", None, ("a draft waits to be sent", None)),
+        ("| 2025-03-12 | C |   | 1 | message | sent | | |", "2025-03-26", 2, None),  # about the whole contract
+        ("| 2025-03-12 | C | B | 1 | message | sent | | |", "2025-03-26", 1, None),  # about another claim
+        ("| 2025-03-27 | C | A | 1 | message | sent | | |", "2025-03-26", 1, None),  # after the day asked about
+        ("| 2025-03-27 | C | A |   | phone | | 2025-04-30 | |", "2025-03-26", 1, None),  # a promise not made yet
+        ("| 2025-05-01 | C | A | 5 | letter | sent | | |", "2026-03-26", None, ("the last level was sent", None)),
+        ("| 2025-03-20 | C | A | 2 | e-mail | sent | | |", "2025-03-26", None, ("too soon for the next level", "2025-04-09")),
+        ("| 2025-03-13 | C | A | | phone | | 2025-03-20 | 400 |", "2025-03-23", None, ("payment promised", "2025-03-23")),
+        ("| 2025-03-13 | C | A | | phone | | 2025-03-20 | 400 |", "2025-03-24", 1, None),  # broken: it goes on
+        ("| 2025-03-13 | C | A | | phone | | 2025-03-20 | |", "2025-03-23", None, ("payment promised", "2025-03-23")),
+    ],
+)  # fmt: skip
+def test_what_was_said_before(contacts: str, as_of: str, level: int | None, why: Any) -> None:
+    answer = desk(as_of, contracts=PHONE, contacts=contacts)
+    assert reminded(answer) == ([] if level is None else [(level, 400)])
+    assert left_out(answer) == ([] if why is None else [why])
+
+
+@pytest.mark.parametrize(
+    ("cells", "total", "why"),
+    [
+        ({"disputed": "100"}, 300, None),  # what is disputed is left out, the rest is asked for
+        ({"disputed": "400"}, None, "disputed"),
+        ({"disputed": "500"}, None, "disputed"),
+        ({"why": "quality"}, None, "disputed"),
+        ({"status": "disputed"}, None, "disputed"),
+        ({"status": "paid"}, None, "marked as paid, but its receipt is missing"),
+    ],
+)
+def test_disputed_and_marked_paid(cells: dict[str, str], total: int | None, why: str | None) -> None:
+    answer = desk(
+        "2025-03-12",
+        claims=CLAIM.format(**{"disputed": "", "why": "", "status": "", **cells}),
+        contracts=PHONE,
+    )
+    assert reminded(answer) == ([] if total is None else [(1, total)])
+    assert left_out(answer) == ([] if why is None else [(why, None)])
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"tolerance": "400"}, ("below the smallest amount worth chasing", None)),
+        ({"until": "2025-03-12", "reason": "talks"}, ("blocked: talks", "2025-03-12")),
+        ({"until": "2025-03-11"}, None),
+        ({"reason": "in court"}, ("blocked: in court", None)),
+        (
+            {"until": "9999-12-31"},
+            ("Contracts line 1 cannot be read, correct it first", None),
+        ),  # never by mistake
+    ],
+)
+def test_the_contract_speaks_against_it(cells: dict[str, str], why: Any) -> None:
+    contracts = ACME.format(**{"tolerance": "", "until": "", "reason": "", **cells}).replace(
+        "| | | ", "| 5550100 | | ", 1
+    )
+    answer = desk("2025-03-12", contracts=contracts)
+    assert left_out(answer) == ([] if why is None else [why])
+    assert len(reminded(answer)) == (why is None)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "everybody"),
+    [("| soon | C | A | 1 | | sent | | |", False), ("| 2025-03-13 | C | A | | | | someday | |", False),
+     ("| 2025-03-13 | #N/A | | | | | | |", True)],
+)  # fmt: skip
+def test_a_line_that_cannot_be_read_may_be_a_promise(contacts: str, everybody: bool) -> None:
+    contracts = PHONE + "\n| D | Birch | USD | 1000 | 2025-01-01 | b@birch.com | 5550101 | | | | | | |"
+    claims = (
+        CLAIM.format(disputed="", why="", status="")
+        + "\n| B | D | 1 | 2025-02-02 | 40 | 2025-02-09 | 40 | 2025-03-11 | | | |"
+    )
+    answer = desk("2025-03-14", contracts=contracts, claims=claims, contacts=contacts)
+    assert left_out(answer) == [("Contacts line 1 cannot be read, correct it first", None)] * (1 + everybody)
+    assert len(answer.positions()) == 2  # no figure is silenced
+
+
+@pytest.mark.parametrize(
+    ("receipts", "waits"),
+    [
+        ("| 2025-03-05 | 40 | b | | | ACME | cash |", True),  # the payer's name as a bank writes it
+        ("| 2025-03-05 | 40 | b | | | Ａcme | cash |", True),
+        ("| 2025-03-05 | 40 | b | | | Birch | cash |", False),
+        ("| 2025-03-05 | 440 | b | C | | Birch | cash |", None),  # pays the claim, and 40 are left: nothing to chase
+        ("| 2025-03-05 | -40 | b | C | | | credit note |", True),  # a credit note nobody has laid on a claim
+        ("| 2025-03-15 | 40 | b | | | Acme | cash |", False),  # after the day asked about
+        ("| 2025-03-05 | 40 | b | | | Acme | bill pending |", False),
+    ],
+)  # fmt: skip
+def test_money_that_nobody_has_allocated(receipts: str, waits: bool | None) -> None:
+    answer = desk("2025-03-12", contracts=PHONE, receipts=receipts)
+    assert left_out(answer) == ([("money of this customer is not allocated yet", None)] if waits else [])
+    assert reminded(answer) == ([(1, 400)] if waits is False else [])
+
+
+def test_no_address_and_no_due_date() -> None:
+    nobody = "| C | Acme | USD | 1000 | 2025-01-01 | | | | | | | | |"
+    assert left_out(desk("2025-03-12", contracts=nobody)) == [("no address for this channel", None)]
+    claim = "| A | C | 1 | 2025-02-02 | 400 | 2025-02-09 | 400 | | | | |"
+    assert left_out(desk("2025-03-12", contracts=PHONE, claims=claim)) == [("has no due date", None)]
+
+
+def test_one_letter_for_each_customer_currency_and_address_at_the_highest_level() -> None:
+    line = "| {} | {} | {} | 1000 | 2025-01-01 | {} | 5550100 | | | | | 36.5% | per year / 365 |"
+    contracts = "\n".join(
+        line.format(*cells)
+        for cells in (("C1", "Acme", "USD", "a@acme.com"), ("C2", "Acme", "USD", "a@acme.com"),
+                      ("C3", "Acme", "EUR", "a@acme.com"), ("C4", "Acme", "USD", "b@acme.com"), ("C5", "华建", "CNY", "c@hj.com"))
+    )  # fmt: skip
+    claims = "\n".join(
+        f"| R{n} | C{n} | 1 | 2025-02-02 | {n}00 | 2025-02-09 | {n}00 | 2025-03-{10 + n} | {'50' if n == 2 else ''} | | |"
+        for n in range(1, 6)
+    )
+    contacts = "| 2025-03-13 | C1 | R1 | 1 | message | sent | | |"
+    choice = asked.reminders(desk("2025-04-11", contracts=contracts, claims=claims, contacts=contacts))
+    assert not choice.left_out
+    by_lines: dict[tuple[str, ...], Reminder] = {tuple(x.claim for x in r.lines): r for r in choice.reminders}
+    assert set(by_lines) == {("R1", "R2"), ("R3",), ("R4",), ("R5",)}
+    both = by_lines["R1", "R2"]
+    assert (both.level, both.total, both.currency, both.language) == (2, D(250), "USD", Speech.EN)
+    assert [(x.outstanding, x.payable, x.days_overdue) for x in both.lines] == [
+        (100, 100, 31),
+        (150, 150, 30),
+    ]
+    # 31 days of 100 and 30 days of the undisputed 150, at 0.1% a day
+    assert [x.interest for x in both.lines] == [D("3.10"), D("4.50")]
+    assert by_lines[("R5",)].language is Speech.ZH
+    for reminder in choice.reminders:
+        assert reminder.total == sum((x.outstanding for x in reminder.lines), D(0))
