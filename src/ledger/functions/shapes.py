@@ -23,6 +23,7 @@ ARGUMENTS = {s.name: {argument.name: argument for argument in s.arguments} for s
 NEEDED = {s.name: tuple(a.name for a in s.arguments if not a.optional and not a.whole) for s in SIGNATURES}
 SERIAL_ZERO = dt.date(1899, 12, 30)
 LINES = Text("as many lines as the other columns", "与其他列相同的行数")
+ONE_COLUMN = Text("one cell or one column", "一个单元格或一列")
 
 
 class CellProblem(Exception):
@@ -125,6 +126,18 @@ def _aligned(rule: Callable[[Line], Any], signature: Signature, cells: Sequence[
     columns = {name: as_rows(given[name]) for name in shaped if not known[name].whole}
     if not columns:
         return _line(rule, Line(signature, given, language, {}), 0)
+    for name, rows in columns.items():
+        width = max(map(len, rows), default=0)
+        if width > 1:  # the cells beyond the first would be left out in silence
+            argument = next(a for a in signature.arguments if a.name == name)
+            cells_found = Text(f"{width} cells in a row", f"一行{width}个单元格")
+            return _said(
+                signature,
+                0,
+                argument.label,
+                message("unreadable", found=cells_found, wanted=ONE_COLUMN),
+                language,
+            )
     heights = {len(rows) for rows in columns.values()} - {1}
     if len(heights) > 1:
         odd = min(columns, key=lambda name: len(columns[name]))

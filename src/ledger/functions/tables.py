@@ -46,7 +46,7 @@ def _answer(rule: Callable[[Portfolio, str], Any], name: str, cells: Any, langua
 
 
 def _one(cell: Any) -> Any:
-    return as_rows(cell)[0][0]
+    return next((first for row in as_rows(cell) for first in row), None)
 
 
 class Silenced(NamedTuple):
@@ -106,7 +106,9 @@ def positions(*cells: Any, language: str = EN) -> Any:
     """
 
     def rule(desk: Portfolio, said: str) -> Any:
-        return show_positions(position_lines(desk, as_rows(cells[1])), said)
+        lines = position_lines(desk, as_rows(cells[1]))
+        grid = show_positions(lines, said)
+        return grid if lines else grid + problem_rows(desk, len(grid[0]), said)
 
     rule.__name__ = "positions"
     return table_function(rule)(*cells, language=language)
