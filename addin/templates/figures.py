@@ -250,7 +250,7 @@ def curve(s: Source, kind: str, month_at: str, month: Any, chosen: str, by_contr
         passed = kind == "earned" and month != "" and month >= s.as_of
         value = sum(number(a) for c, a, on in rows if c == chosen and (passed or _upto(on, month)))
         whole = f'({by}&""={name})*({only}=1)'
-        sums = f"SUMPRODUCT({whole}*({days}<={month_at}),{amounts})"
+        sums = f"SUMPRODUCT({whole}*ISNUMBER({days})*({days}<={month_at}),{amounts})"
         if kind == "earned":  # today: also what is earned under a condition not met yet
             sums = f"IF({month_at}>={names.AS_OF},SUMPRODUCT({whole},{amounts}),{sums})"
     if kind == "planned":
@@ -348,8 +348,8 @@ def plan(s: Source, contract: str, first_line: int) -> list[list[Cell]]:
         answers.append([
             place,
             Cell(f'=IF({at}="","",{name})', f"{row[1]} {row[2]}" if row else ""),
-            Cell(f'=IF({at}="","",INDEX({planned},{at}))', pv),
-            Cell(f'=IF({at}="","",INDEX({met},{at}))', mv),
+            Cell(f'=IF({at}="","",IF(INDEX({planned},{at})="","",INDEX({planned},{at})))', pv),
+            Cell(f'=IF({at}="","",IF(INDEX({met},{at})="","",INDEX({met},{at})))', mv),
             Cell(f'=IF({p}="","",IFERROR({ending}-{p},""))', late),
             Cell(f'=IF({none},"",MIN({p},{p}+N($E${line}))-{start_at})', first - start if known else ""),
             Cell(f'=IF({none},"",IF(N($E${line})=0,4,0))', 4.0 * (not late) if known else ""),
