@@ -51,7 +51,8 @@ class Book(NamedTuple):
         """The first problem that silences each contract; under EVERYONE the one that silences all."""
         first: dict[str, Problem] = {}
         for problem in self.problems:
-            if problem.blocks:
+            nameless = problem.sheet is CONTRACTS.name and problem.line and not problem.contract
+            if problem.blocks and not nameless:  # nothing can refer to a contract without a number
                 first.setdefault(problem.contract, problem)
         return first
 
