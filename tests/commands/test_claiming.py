@@ -1,0 +1,92 @@
+"""New claim: a draft for each billable milestone, never twice, and nothing billed double once it is submitted."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from typing import Any
+
+from ledger.commands import Append, Fill, Outcome, run
+from tests.commands.applying import applied
+from tests.drawing import book, column
+
+DAY = date(2025, 6, 30)
+SHEETS = book(
+    contracts="""
+        | Contract | Customer | Currency | Contract sum | Signed on  | Retention rate | Retention base | Recoupment method |
+        | C        | Acme     | USD      | 1000         | 2025-01-01 | 5%             | work done      | pro rata          |
+        | D        | Birch    | EUR      | 500          | 2025-01-01 |                |                |                   |
+        | X        | Odd      | EUR      | much         | 2025-01-01 |                |                |                   |
+    """,
+    milestones="""
+        | Contract | Milestone | Kind      | Mode | Share or amount | Base         | Trigger     |
+        | C        | A         | advance   | pay  | 20%             | contract     | signed      |
+        | C        | P         | progress  | pay  | 80%             | period value | certificate |
+        | D        | 1         | milestone | pay  | 50%             | contract     | signed      |
+        | D        | 2         | milestone | pay  | 50%             | contract     | accepted    |
+        | X        | 1         | milestone | pay  | 50%             | contract     | signed      |
+    """,
+    progress="| Contract | Date | Done |\n| C | 2025-05-31 | 40% |",
+    claims="""
+        | Claim | Contract | Milestone | Claimed on | Claimed | Status |
+        | C-01  | C        | A         | 2025-01-02 | 200     |        |
+        | D-01  | D        | 1         | 2025-01-02 | 100     |        |
+    """,
+)
+
+
+def claimed(outcome: Outcome) -> list[Any]:
+    return [line for edit in outcome.edits if isinstance(edit, Append) for line in edit.lines]
+
+
+def billable(sheets: dict[str, Any]) -> dict[tuple[str, str], Any]:
+    (grid,) = (
+        edit.grid
+        for edit in run("refresh", sheets, DAY).edits
+        if isinstance(edit, Fill) and edit.sheet == "positions"
+    )
+    return dict(zip(zip(column(grid, "Contract"), column(grid, "Milestone")), column(grid, "Billable now")))
+
+
+def test_a_draft_for_each_billable_milestone_with_its_deductions() -> None:
+    """400 of work: 320 asked for, 20 held of the work, 80 of the advance taken back."""
+    lines = claimed(run("new_claim", SHEETS, DAY))
+    assert [(line["number"], line["milestone"], line["claimed"], line["status"]) for line in lines] == [
+        ("C-02", "P", 320.0, "draft"),
+        ("D-02", "1", 150.0, "draft"),
+    ]
+    assert (lines[0]["retention_held"], lines[0]["recouped"]) == (20.0, 80.0)
+    assert "retention_held" not in lines[1]
+
+
+def test_a_draft_counts_for_nothing_and_submitted_nothing_is_billed_twice() -> None:
+    before = copy.deepcopy(SHEETS)
+    said = billable(SHEETS)
+    assert (said["C", "P"], said["D", "1"]) == (220.0, 150.0)
+    assert said["X", "1"].startswith("#LEDGER! Contracts line 3, Contract sum")
+    drafted = applied(SHEETS, run("new_claim", SHEETS, DAY))
+    assert billable(drafted) == said
+    assert not claimed(run("new_claim", drafted, DAY))
+    place = drafted["Claims"][0].index("Status")
+    for row in drafted["Claims"]:
+        row[place] = "submitted" if row[place] == "draft" else row[place]
+    after = billable(drafted)
+    assert {after[key] for key in after if key[0] != "X"} == {0.0}
+    assert not claimed(run("new_claim", drafted, DAY))
+    assert before == SHEETS
+
+
+def test_refresh_says_totals_for_each_currency_and_check_lists_every_problem() -> None:
+    refreshed = run("refresh", SHEETS, DAY)
+    assert "billable now EUR 150.00, USD 220.00" in refreshed.said.en
+    assert "EUR 150.00" in refreshed.said.zh
+    fills = {edit.sheet: edit.grid for edit in refreshed.edits if isinstance(edit, Fill)}
+    assert {"positions", "mismatches", "ageing", "reminders"} <= set(fills)
+    assert len(fills["positions"]) == len(SHEETS["Milestones"])
+    assert refreshed == run("refresh", SHEETS, DAY)
+    checked = run("check", SHEETS, DAY)
+    assert not checked.edits
+    assert [row[:3] for row in checked.listing[:2]] == [
+        ("Sheet", "Line", "Column"), ("Contracts", 3, "Contract sum"),
+    ]  # fmt: skip
+    assert checked.said.en.startswith("1 problem(s)")

@@ -1,0 +1,126 @@
+"""Draft reminders and Mark sent, one after another as a clerk presses them: no level is skipped, none said twice."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger.commands import Append, Outcome, Put, run
+from tests.commands.applying import applied
+from tests.drawing import book, column
+
+SHEETS = book(
+    contracts="""
+        | Contract | Customer | Currency | Contract sum | Signed on  | E-mail     | Phone   | Address  |
+        | C        | Acme     | USD      | 1000         | 2025-01-01 | a@acme.com | 5550100 | Acme St. |
+        | D        | 华建     | CNY      | 500          | 2025-01-01 | b@birch.co |         |          |
+        | E        | Cedar    | USD      | 500          | 2025-01-01 |            |         |          |
+    """,
+    milestones="""
+        | Contract | Milestone | Name  | Kind      | Mode | Share or amount | Base     | Trigger |
+        | C        | 1         | Frame | milestone | pay  | 100%            | contract | signed  |
+        | D        | 1         | 验收  | milestone | pay  | 100%            | contract | signed  |
+        | E        | 1         | Roof  | milestone | pay  | 100%            | contract | signed  |
+    """,
+    claims="""
+        | Claim | Contract | Milestone | Claimed on | Claimed | Certified on | Certified | Due on     |
+        | C-1   | C        | 1         | 2025-01-02 | 600     | 2025-01-05   | 600       | 2025-01-31 |
+        | C-2   | C        | 1         | 2025-01-02 | 400     | 2025-01-05   | 400       | 2025-02-28 |
+        | D-1   | D        | 1         | 2025-01-02 | 500     | 2025-01-05   | 500       | 2025-01-31 |
+        | E-1   | E        | 1         | 2025-01-02 | 500     | 2025-01-05   | 500       | 2025-01-31 |
+    """,
+)
+SHEETS["Rules"] = [
+    ["Settings"],
+    ["Setting", "Value"],
+    ["Our company", "Northwind Works"],
+    ["As of", "2025-03-05"],
+]
+
+
+def draft(sheets: dict[str, Any], as_of: str | None, **choices: Any) -> Outcome:
+    return run("draft_reminders", sheets, date.fromisoformat(as_of) if as_of else None, **choices)
+
+
+def lines(outcome: Outcome) -> list[Any]:
+    return [line for edit in outcome.edits if isinstance(edit, Append) for line in edit.lines]
+
+
+def decisions(outcome: Outcome) -> dict[str, str]:
+    grid = [list(row) for row in outcome.listing]
+    return dict(zip(column(grid, "Claim"), column(grid, "Decision")))
+
+
+def test_drafts_for_whom_to_remind_and_a_list_of_who_was_left_out() -> None:
+    outcome = draft(SHEETS, "2025-03-05")
+    assert decisions(outcome) == {"C-1": "remind", "C-2": "remind", "D-1": "left out", "E-1": "left out"}
+    assert {(line["contract"], line["claims"], line["level"], line["status"]) for line in lines(outcome)} == {
+        ("C", "C-1, C-2", 1.0, "drafted")
+    }
+    names = [file.name for file in outcome.files]
+    assert len(set(names)) == len(names)
+    assert all("/" not in name and "\\" not in name for name in names)
+    assert outcome.folder == "reminders-2025-03-05"
+    assert {file for line in lines(outcome) for file in line["file"].split("; ")} <= set(names)
+    assert "Nothing was sent" in outcome.said.en
+
+
+def test_a_second_run_is_equal_and_changes_nothing() -> None:
+    before = copy.deepcopy(SHEETS)
+    first, second = draft(SHEETS, "2025-03-05"), draft(SHEETS, "2025-03-05")
+    assert first == second
+    assert before == SHEETS
+
+
+def test_drafting_twice_does_not_escalate_and_sending_moves_one_level_after_its_interval() -> None:
+    sheets = applied(SHEETS, draft(SHEETS, "2025-03-05"))
+    again = draft(sheets, "2025-05-31")
+    assert not lines(again)  # the draft waits, however late it is
+    why = dict(
+        zip(
+            column([list(r) for r in again.listing], "Claim"), column([list(r) for r in again.listing], "Why")
+        )
+    )
+    assert why["C-1"] == why["C-2"] == "a draft waits to be sent"
+
+    sent = run("mark_sent", sheets, date(2025, 3, 6), proof="call log 17")
+    assert {(edit.field, edit.cell) for edit in sent.edits if isinstance(edit, Put)} == {
+        ("status", "sent"), ("on", 45722.0), ("proof", "call log 17"),
+    }  # fmt: skip
+    sheets = applied(sheets, sent)
+    assert not lines(draft(sheets, "2025-03-06"))  # not on the day it was sent
+    assert not lines(draft(sheets, "2025-03-12"))  # nor within seven days
+    next_ = draft(sheets, "2025-03-15")
+    assert {(line["claims"], line["level"]) for line in lines(next_)} == {
+        ("C-1, C-2", 2.0)
+    }  # one level up, no more
+
+
+def test_only_the_customers_that_were_ticked() -> None:
+    assert not lines(draft(SHEETS, "2025-03-05", customers=["Birch"]))
+    assert lines(draft(SHEETS, "2025-03-05", customers=["Acme"])) == lines(draft(SHEETS, "2025-03-05"))
+
+
+@pytest.mark.parametrize("lines_", [[99], [1, 99], [0]])
+def test_a_line_that_is_no_draft_changes_nothing(lines_: list[int]) -> None:
+    sheets = applied(SHEETS, draft(SHEETS, "2025-03-05"))
+    outcome = run("mark_sent", sheets, date(2025, 3, 6), lines=lines_)
+    assert not outcome.edits
+    assert [p.message.en for p in outcome.problems] == [
+        "this line is no draft; select lines whose status is drafted or approved."
+    ]
+    assert outcome.said.en.startswith("0 draft(s)")
+
+
+def test_the_day_is_the_settings_own_where_none_is_given() -> None:
+    assert draft(SHEETS, None) == draft(SHEETS, "2025-03-05")
+
+
+def test_a_chinese_book_gets_chinese_lines() -> None:
+    outcome = draft(SHEETS, "2025-03-05", language="zh")
+    assert outcome.folder == "催款-2025-03-05"
+    assert {line["status"] for line in lines(outcome)} == {"已起草"}
+    assert outcome.listing[0][0] == "处理"
