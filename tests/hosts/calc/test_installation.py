@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,27 +17,27 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def profile(tmp_path, monkeypatch, oxt):
+def profile(monkeypatch, oxt):
     """unopkg as an ordinary user would run it (it refuses to work for root), in a profile of the test's own."""
-    folder = tmp_path / "profile"
-    folder.mkdir()
-    readable = tmp_path / "ledger.oxt"
-    readable.write_bytes(oxt.read_bytes())
-    monkeypatch.setattr(installation, "extension_file", lambda: readable)
-    command = str(tools.OFFICE / "program" / "unopkg")
-    if os.geteuid() == 0:
-        command = f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups env HOME={folder} {command}"
-        os.chown(folder, NOBODY, NOBODY)
-        for place in (tmp_path, *tmp_path.parents):
-            if not place.stat().st_mode & stat.S_IXOTH:
-                place.chmod(place.stat().st_mode | stat.S_IXOTH)
-    wrapper = tmp_path / "unopkg"
-    wrapper.write_text(
-        f'#!/bin/sh\nexec {command} "$@" -env:UserInstallation={folder.as_uri()}\n', encoding="utf-8"
-    )
-    wrapper.chmod(0o755)
-    monkeypatch.setenv("UNOPKG", str(wrapper))
-    return folder
+    with tempfile.TemporaryDirectory(prefix="ledger-unopkg-", ignore_cleanup_errors=True) as name:
+        place = Path(name)
+        place.chmod(0o755)  # pytest's own folders are closed to other users
+        folder = place / "profile"
+        folder.mkdir()
+        readable = place / "ledger.oxt"
+        readable.write_bytes(oxt.read_bytes())
+        monkeypatch.setattr(installation, "extension_file", lambda: readable)
+        command = str(tools.OFFICE / "program" / "unopkg")
+        if os.geteuid() == 0:
+            command = f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups env HOME={folder} {command}"
+            os.chown(folder, NOBODY, NOBODY)
+        wrapper = place / "unopkg"
+        wrapper.write_text(
+            f'#!/bin/sh\nexec {command} "$@" -env:UserInstallation={folder.as_uri()}\n', encoding="utf-8"
+        )
+        wrapper.chmod(0o755)
+        monkeypatch.setenv("UNOPKG", str(wrapper))
+        yield folder
 
 
 def test_in_again_and_out(profile):
@@ -71,8 +71,8 @@ def test_the_command_line_puts_it_in_and_out(profile, language):
     assert not installation.installed()
 
 
-def test_what_unopkg_says_is_told(profile, tmp_path, monkeypatch):
-    broken = tmp_path / "broken.oxt"
+def test_what_unopkg_says_is_told(profile, monkeypatch):
+    broken = profile.parent / "broken.oxt"
     broken.write_bytes(b"no zip at all")
     monkeypatch.setattr(installation, "extension_file", lambda: broken)
     with pytest.raises(installation.InstallationError) as failed:
