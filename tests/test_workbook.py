@@ -307,6 +307,30 @@ def test_a_far_cell_cannot_hide(book: Path, rows: bytes) -> None:
     assert refusal.value.reason == "too_large"
 
 
+MANY = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 30_001))
+
+
+@pytest.mark.parametrize(
+    ("last", "refused"),
+    [
+        (b'<row r="30001"><c r="Z30001"><v>1</v></c></row>', False),
+        (b'<row r="30001"><c r="AB30001"><v>1</v></c></row>', False),
+        (b'<row r="30001"><c r="XFD30001"><v>1</v></c></row>', True),
+        (b'<row r="90000000"><c r="A90000000"><v>1</v></c></row>', True),
+        (b'<row r="30001"><c r="A30001" t="e"><v>#N/A</v></c></row>', False),
+    ],
+)
+def test_a_large_sheet_is_searched_by_quick_patterns(book: Path, last: bytes, refused: bool) -> None:
+    path = with_rows(book, MANY + last)
+    assert len(MANY) > parts.SMALL
+    if refused:
+        with pytest.raises(WorkbookError) as refusal:
+            read(path)
+        assert refusal.value.reason == "too_large"
+    else:
+        assert read(path)["Contracts"][30_000][-1] == ("#N/A" if b"#N/A" in last else 1.0)
+
+
 def test_formatted_cells_far_out_hold_nothing_and_do_no_harm(book: Path) -> None:
     rows = b'<row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
     assert read(with_rows(book, rows))["Contracts"] == [[7.0]]
