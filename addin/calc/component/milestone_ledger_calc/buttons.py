@@ -20,6 +20,7 @@ FIELDS = {  # of a list of reminders or statements, by their headings
     "claim": Text("Claim", "请款编号"),
     "currency": Text("Currency", "币种"),
     "amount": Text("Outstanding", "未收余额"),
+    "balance": Text("Balance", "余额"),
 }
 PER_CUSTOMER = ("draft_reminders", "statement")
 STAGES = 4  # of a progress indicator
@@ -121,7 +122,7 @@ def _agreed(outcome, sheets, language, talk, command, choices):
     """The outcome for what the user left chosen in the list."""
     headings, rows = _readable(outcome.listing)
     said = words.WHAT_WILL.say(language, what=command.label.say(language))
-    if command.name not in PER_CUSTOMER:
+    if command.name not in PER_CUSTOMER or FIELDS["customer"].say(language) not in headings:
         if not talk.agreed(said, headings, rows):
             raise Stop(words.CANCELLED.say(language))
         return outcome
@@ -166,7 +167,9 @@ def _customers(headings, rows, language):
     for row in rows:
         if "level" in at and not row[at["level"]]:
             continue  # left out
-        facts = [row[at[field]] for field in ("contract", "claim", "currency", "amount") if field in at]
+        facts = [
+            row[at[field]] for field in ("contract", "claim", "currency", "amount", "balance") if field in at
+        ]
         customers.setdefault(row[at["customer"]], []).append(" ".join(fact for fact in facts if fact))
     comma = "；" if language == "zh" else "; "
     return {
