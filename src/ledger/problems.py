@@ -107,17 +107,6 @@ MESSAGES = {
     "recoupment_needs": Text(
         "the recoupment method '{method}' needs {wanted}.", "预付款扣回方式“{method}”需要{wanted}。"
     ),
-    "certified_over_claimed": Text(
-        "certified {found} is more than claimed {claimed}.", "批复{found}大于请款{claimed}。"
-    ),
-    "not_triggered_claim": Text(
-        "claimed on {found}, before its stage {stage} gives a right to money.",
-        "于{found}请款，早于节点{stage}的付款条件成就日。",
-    ),
-    "currency": Text(
-        "found {found}, needs a three-letter currency code such as CNY or USD.",
-        "内容为{found}，应为三位货币代码，如CNY、USD。",
-    ),
     "unknown_function": Text("{found} is not a function of this ledger.", "{found}不是本台账的函数。"),
     "unknown_placeholder": Text(
         "the placeholder {found} is not known; correct it or write the words themselves.",
