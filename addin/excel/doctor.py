@@ -38,8 +38,8 @@ class Finding(NamedTuple):
     remedy: Text = NOTHING
 
 
-def examine() -> list[Finding]:
-    """Every check, in the order in which a remedy helps."""
+def examine(answering: bool = False) -> list[Finding]:
+    """Every check, in the order in which a remedy helps; `answering` if the server itself is asked."""
     if sys.platform != "win32":
         here = Text("This computer is not a Windows computer.", "此电脑不是Windows系统。")
         calc = Text(
@@ -48,7 +48,7 @@ def examine() -> list[Finding]:
         )
         return [Finding(Text("Windows", "Windows"), WRONG, here, calc)]
     checks: Sequence[Callable[[], Finding]] = (
-        packages, excel, registered, server, macros, trusted, log,
+        packages, excel, registered, itself if answering else server, macros, trusted, log,
     )  # fmt: skip
     return [_safely(check) for check in checks]
 
@@ -141,20 +141,21 @@ def server() -> Finding:
     name = Text("Server", "服务")
     code = PROBE.format(name=PROG_ID)
     look = Text(f"Look into {places.log_file()}", f"请查看{places.log_file()}")
+    # in a process of its own: nothing else ends a start that hangs
+    asking = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     try:
-        # in a process of its own: nothing else ends a start that hangs
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False,
-            stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        out, err = asking.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
+        asking.kill()
         return Finding(name, WRONG, Text("The server does not start.", "服务无法启动。"), look)
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["?"])[-1]
-        return Finding(
-            name, WRONG, Text(f"The server does not answer: {last}", f"服务没有响应：{last}"), look
-        )
-    version, _, answer = done.stdout.strip().partition(" ")
+    if asking.returncode:
+        last = (err.strip().splitlines() or ["?"])[-1]
+        said = Text(f"The server does not answer: {last}", f"服务没有响应：{last}")
+        return Finding(name, WRONG, said, look)
+    version, _, answer = out.strip().partition(" ")
     if version != __version__:
         said = Text(
             f"The server that runs is of version {version}, this is {__version__}.",
@@ -165,6 +166,12 @@ def server() -> Finding:
     if answer != "500.0":
         return Finding(name, WRONG, Text(f"It answers {answer}, not 500.", f"返回{answer}，应为500。"), look)
     return Finding(name, OK, Text(f"answers, version {version}", f"响应正常，版本{version}"))
+
+
+def itself() -> Finding:
+    """The server that was asked to examine: it cannot answer another call meanwhile."""
+    answers = Text(f"answers, version {__version__}", f"响应正常，版本{__version__}")
+    return Finding(Text("Server", "服务"), OK, answers)
 
 
 def macros() -> Finding:
@@ -188,7 +195,9 @@ def macros() -> Finding:
         if by_policy
         else Text("Run: ledger install --trust", "运行：ledger install --trust")
     )
-    return Finding(name, WARNING if registration.trusted() else WRONG, said, mend)
+    if registration.trusted():
+        return Finding(name, WARNING, said)
+    return Finding(name, WRONG, said, mend)
 
 
 def trusted() -> Finding:

@@ -65,11 +65,17 @@ class Application:
     Name, Version, Hwnd = "Microsoft Excel", "16.0", 4711
 
     def __init__(self) -> None:
+        self.statuses: list[Any] = []
         self.ScreenUpdating, self.EnableEvents, self.StatusBar = True, True, False
         self.Calculation = AUTOMATIC
         self.Selection: Any = None
         self.calculated = 0
         self.file: Any = False
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "StatusBar":
+            self.statuses.append(value)
+        super().__setattr__(name, value)
 
     def CalculateFull(self) -> None:
         self.calculated += 1

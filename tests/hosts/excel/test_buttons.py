@@ -106,6 +106,8 @@ def test_refresh_fills_the_result_and_leaves_the_users_column_alone(desk):
     assert "已按2025-02-12计算" in said
     assert desk.clerk.told == [said]
     assert desk.excel.Application.calculated == 1
+    shown = [status for status in desk.excel.Application.statuses if status]
+    assert shown == [saying.READING.zh, saying.WORKING.zh, saying.WRITING.zh]
     assert desk.state() == UNTOUCHED
     assert desk.press("refresh", "en").startswith("Calculated as of 2025-02-12")
 

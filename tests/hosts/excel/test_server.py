@@ -33,6 +33,7 @@ def clerk(tmp_path_factory):
     with Wine() as wine:
         clerk = Clerk(wine, tmp_path_factory.mktemp("clerk"))
         clerk.register("--grace", str(GRACE))
+        clerk.run([BILLABLE])  # now Wine's own services run, and nobody's pipes are theirs
         yield clerk
 
 
@@ -237,6 +238,67 @@ def test_the_examination_finds_it_in_order(clerk):
     assert all(row["remedy"] for row in rows.values() if row["state"] == "wrong")
 
 
+EXAMINED = r"""
+import winreg
+from pathlib import Path
+from ledger_addin.excel import doctor, places, registration
+security = registration.OFFICE
+def setting(value):
+    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, security) as key:
+        winreg.SetValueEx(key, "VBAWarnings", 0, winreg.REG_DWORD, value)
+def say(check):
+    found = check()
+    print(found.state, "|", found.meaning.en, "|", found.remedy.en)
+for value in (1, 2, 3, 4):
+    setting(value)
+    say(doctor.macros)
+registration.trust(Path("C:/x"))
+say(doctor.macros)
+say(doctor.trusted)
+registration.distrust()
+say(doctor.trusted)
+with winreg.OpenKey(winreg.HKEY_CURRENT_USER, security, 0, winreg.KEY_WRITE) as key:
+    winreg.DeleteValue(key, "VBAWarnings")
+kept = registration.registered(registration.views()[0])
+registration.register('"C:\\nowhere\\pythonw.exe" -m x')
+say(doctor.registered)
+registration.register('"C:\\windows\\notepad.exe" -m x')
+say(doctor.registered)
+registration.unregister()
+say(doctor.registered)
+say(doctor.server)
+registration.register(kept)
+places.log_file().parent.mkdir(exist_ok=True)
+with open(places.log_file(), "w", encoding="utf-8") as log:
+    log.write("2025-01-01 00:00:00,000 1 ERROR ledger.excel boom\n")
+say(doctor.log)
+places.log_file().unlink()
+say(doctor.log)
+"""
+SAID = [
+    "ok | Excel runs all macros without asking",
+    "ok | Excel asks before it runs macros. | Click 'Enable Content'",
+    "wrong | Excel's Trust Center does not allow these macros. | Run: ledger install --trust",
+    "wrong | Excel's Trust Center does not allow these macros. | Run: ledger install --trust",
+    "warning | Excel's Trust Center does not allow these macros.",
+    "ok | C:",
+    "ok | none of ours; Excel asks before it runs macros | If you wish: ledger install --trust",
+    "wrong | The Python it names is gone: C:\\nowhere\\pythonw.exe | Run: ledger install",
+    "warning | Another Python is registered: C:\\windows\\notepad.exe | Run: ledger install",
+    "wrong | 64-bit Excel does not know the server. | Run: ledger install",
+    "wrong | The server does not answer",
+    "warning | 1 errors noted in ",
+    "ok | nothing went wrong so far",
+]
+
+
+def test_the_examination_names_what_is_wrong_and_its_remedy(clerk, restored):
+    lines = clerk.say(EXAMINED, limit=120).splitlines()
+    assert len(lines) == len(SAID), "\n".join(lines)
+    for line, wanted in zip(lines, SAID):
+        assert line.startswith(wanted)
+
+
 def test_it_writes_its_log_and_nothing_else(clerk):
     before = written_files(clerk)
     clerk.run([BILLABLE, ["release"]])
@@ -284,10 +346,11 @@ def test_buttons_reach_a_workbook_in_another_process(clerk):
     folder.mkdir()
     (folder / "sheets.json").write_text(json.dumps(SHEETS), encoding="utf-8")
     driver = [windows_path(PRESS), windows_path(ROOT), windows_path(folder)]
-    done = clerk.wine.run(str(clerk.python), "-B", *driver, "refresh", "new_claim", limit=120)
+    done = clerk.wine.run(str(clerk.python), "-B", *driver, "refresh", "new_claim", "doctor", limit=120)
     said = json.loads(done.stdout)
     assert said["answers"][0].startswith("已按2025-02-12计算")
     assert said["answers"][1] == ""
+    assert f"+ 服务: 正常. 响应正常，版本{__version__}" in said["answers"][2]  # it does not wait for itself
     assert said["grids"]["台账"][2:] == [["HT-1", "mine", "M1", "0"], ["HT-1", "", "M2", "400000"]]
     assert len(said["grids"]["请款"]) == 2
     assert said["state"] == [True, True, False, -4105]
