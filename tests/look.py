@@ -65,7 +65,7 @@ def sheet_of(pdf: Path, picture: Path) -> str:
     return said.replace("\f", "").strip().splitlines()[-1].strip()
 
 
-def trimmed(picture: Image.Image, foot: float = 0.935) -> Image.Image:
+def trimmed(picture: Image.Image, foot: float = 0.948) -> Image.Image:
     """Without the white around it, and without the page's foot."""
     picture = picture.convert("RGB").crop((0, 0, picture.width, int(picture.height * foot)))
     white = Image.new("RGB", picture.size, "white")

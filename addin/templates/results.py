@@ -117,9 +117,15 @@ def _write(
         page.set_column(at, at, _width(column), _format(formats, column), fold)
         shown += not fold
     last_line, last_column = len(grid) - 1, len(grid[0]) - 1
-    heading = formats.heading(design.RESULT) if last_column else formats(italic=True, font_color=design.HIGH)
+    heading = formats.heading(design.RESULT)
+    # a message instead of a table runs over the headings' places, which wait for the table
+    first = (
+        heading if last_column else formats.heading(design.RESULT, text_wrap=False, align="left", indent=1)
+    )
+    for at in range(last_column + 1, len(result.columns)):
+        page.write_blank(0, at, None, heading)
     page.write_dynamic_array_formula(
-        0, 0, last_line, last_column, formula(result, kept, language), heading, grid[0][0]
+        0, 0, last_line, last_column, formula(result, kept, language), first, grid[0][0]
     )
     for line, row in enumerate(grid):
         for at, cell in enumerate(row):
