@@ -24,6 +24,16 @@ def problems(office, folder, path, changes):
     return found
 
 
+def terms(office, folder, path, *named):
+    """The cells that questionable terms lead to, by contract and milestone."""
+    _code(folder)
+    from milestone_ledger_calc import books
+
+    document = office.open(path)
+    cells = [books.cell_of_term(document, contract, milestone) for contract, milestone in named]
+    return [cell.AbsoluteName if cell is not None else "" for cell in cells]
+
+
 def selected(office, folder, path, sheet, areas, hidden):
     """The lines that Mark sent takes from a selection on a sheet some of whose rows are filtered away."""
     _code(folder)

@@ -75,7 +75,9 @@ def folder_of(outcome: Any, beside: Path) -> dict[str, bytes]:
 
 
 @LANGUAGES
-@pytest.mark.parametrize("name", ["refresh", "check", "draft_reminders", "new_claim", "statement", "evidence"])
+@pytest.mark.parametrize(
+    "name", ["refresh", "check", "draft_reminders", "new_claim", "statement", "evidence"]
+)
 def test_the_book_and_the_drafts_are_what_the_core_answered(calc, language, name, tmp_path):
     cells = books.grids(language)
     path = books.write(tmp_path / "账 book.xlsx", language, cells, formulas=False)

@@ -37,6 +37,15 @@ def test_a_problem_leads_to_its_cell(calc_en, code, tmp_path):
     assert cells["#LEDGER! Progress, Date"] == "$Progress.$A$1"
 
 
+def test_a_questionable_term_leads_to_its_contract_or_milestone(calc_en, code, tmp_path):
+    cells = books.grids("en")
+    path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
+    contract, (of, milestone) = cells["Contracts"][3][0], cells["Milestones"][5][:2]
+    named = [[contract, ""], [of, milestone], ["no such", ""], [of, "no such"]]
+    found = calc_en.run(DRIVER, "terms", code, str(path), *named)
+    assert found == ["$Contracts.$A$4", "$Milestones.$B$6", "", ""]
+
+
 @pytest.mark.parametrize(
     ("areas", "hidden", "lines"),
     [

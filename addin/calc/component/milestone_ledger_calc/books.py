@@ -6,7 +6,7 @@ Only reads. Hidden and filtered lines count like any other.
 from typing import NamedTuple
 
 from milestone_ledger_core.tables.book import sheet_key
-from milestone_ledger_core.tables.cells import is_blank, plain
+from milestone_ledger_core.tables.cells import is_blank, plain, to_text
 from milestone_ledger_core.tables.read import columns_of, heading_key
 from milestone_ledger_core.tables.sheets import INPUTS
 from milestone_ledger_core.tables.show import RESULTS
@@ -137,4 +137,23 @@ def cell_of(document, problem):
     for name in document.Sheets.ElementNames:
         if _same(name, problem.sheet):
             return document.Sheets.getByName(name).getCellByPosition(0, max(0, problem.line))
+    return None
+
+
+def cell_of_term(document, contract, milestone):
+    """The UNO cell of a contract's number, or of a milestone's if one is named; None if it is not there."""
+    key, wanted = ("milestones", (contract, milestone)) if milestone else ("contracts", (contract,))
+    table = place(document, key)
+    if table is None or not table.grid:
+        return None
+    where, _ = columns_of(BY_KEY[key], table.grid[0])
+    fields = ("contract", "number") if milestone else ("number",)
+    if any(field not in where for field in fields):
+        return None
+    for line, row in enumerate(table.grid[1:], 1):
+        found = tuple(
+            to_text(row[where[f]]) if isinstance(row[where[f]], (str, float)) else "" for f in fields
+        )
+        if found == wanted:
+            return table.sheet.getCellByPosition(where["number"], table.row + line)
     return None

@@ -20,7 +20,7 @@ FIELDS = {  # of a list of reminders or statements, by their headings
     "claim": Text("Claim", "请款编号"),
     "currency": Text("Currency", "币种"),
     "amount": Text("Outstanding", "未收余额"),
-    "balance": Text("Balance", "余额"),
+    "balance": Text("Balance", "未付余额"),
 }
 PER_CUSTOMER = ("draft_reminders", "statement")
 STAGES = 4  # of a progress indicator

@@ -152,8 +152,11 @@ class Person:
         title = words.TITLE.say(self.language)
         go = words.GO.say(self.language)
         row = windows.table(self.context, self.parent, self.language, title, said, headings, rows, go)
-        if row is not None and row < len(problems):
-            cell = books.cell_of(document, problems[row])
+        if row is not None:
+            if row < len(problems):
+                cell = books.cell_of(document, problems[row])
+            else:  # a questionable term: its contract and milestone come first
+                cell = books.cell_of_term(document, *rows[row][:2])
             if cell is not None:
                 document.CurrentController.select(cell)
 
