@@ -515,3 +515,41 @@ def test_a_contract_of_nothing_grants_nothing() -> None:
         milestones=PLAIN + MONTHS.replace("| 1 |", "| 9 |", 1).replace("| 2 |", "| 8 |"),
     )
     assert set(column(grid, "Billable now")) == {0.0}
+
+
+def test_lines_are_set_off_latest_first_and_what_is_left_stays_on_the_latest_over_claim() -> None:
+    grid = positions(
+        "2025-06-30",
+        contracts=contract(),
+        milestones=PLAIN.replace("40%", "20%").replace("60%", "30%")
+        + "| C | 3 | milestone | pay | 10% | contract | date | 2025-04-01 | | |",
+        claims="""
+            | A | C | 1 | 2025-02-02 | 280 | | | | | | | | | |
+            | B | C | 2 | 2025-03-02 | 390 | | | | | | | | | |
+        """,
+    )
+    assert column(grid, "Over-billed") == [0.0, 70.0, 0.0]
+    assert column(grid, "Billable now") == [0.0, 0.0, 0.0]
+
+
+def test_work_measured_before_its_trigger_is_paid_in_the_order_of_the_triggers() -> None:
+    """5% of the work on acceptance in June comes after up to 50% in May, and adds to it."""
+    grid = positions(
+        "2025-12-31",
+        contracts=contract(Accepted_on="2025-06-01"),
+        milestones="""
+            | C | 1 | acceptance | pay   | 5%  | period value | accepted |            | | |
+            | C | 2 | milestone  | up to | 50% | contract     | date     | 2025-05-01 | | |
+        """,
+        progress=measured(" | 2025-03-31 | 100% |"),
+    )
+    assert column(grid, "Entitled") == [50.0, 500.0]
+
+
+def test_nothing_measured_is_nothing_earned_even_once_the_trigger_is_met() -> None:
+    grid = positions(
+        "2025-12-31",
+        contracts=contract(Accepted_on="2025-06-01"),
+        milestones="| C | 1 | acceptance | pay | 5% | period value | accepted | | | |",
+    )
+    assert (column(grid, "Earned"), column(grid, "Entitled")) == ([0.0], [0.0])

@@ -191,3 +191,10 @@ def test_a_blank_line_below_does_not_change_how_a_column_is_read() -> None:
     for blank in (["", "", ""], [None, None, None]):
         grid = [*sheet(LINES), blank, ["#C", "2025-05-31", 0.9]]
         assert [p.contract for p in read(PROGRESS, grid).records] == ["C-01", "C-02", "#C"]
+
+
+def test_an_alias_gives_way_to_the_heading_itself() -> None:
+    grid = [["Claim", "Contract", "Reason", "Dispute reason"], ["R", "C", "why we asked", "quality"]]
+    table = read(CLAIMS, grid)
+    assert not table.problems
+    assert table.records[0].dispute_reason == "quality"
