@@ -240,6 +240,18 @@ def test_stages_that_grant_more_than_the_contract(share: str, limited: float | N
     assert found("2025-06-30", stages=stages).get("MIS-15") == (None if limited is None else (limited, 0))
 
 
+def test_a_settlement_below_what_was_granted_is_over_billed_and_no_misread_term() -> None:
+    answer = found(
+        "2025-06-30",
+        claims=PAID_UP,
+        receipts=CASH,
+        more=" Settlement sum | Settled on |",
+        cells=" 300 | 2025-05-01 |",
+    )
+    assert answer["MIS-6"] == (100, 0)
+    assert "MIS-15" not in answer
+
+
 @pytest.mark.parametrize(
     ("rungs", "rule"),
     [

@@ -294,7 +294,8 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             value = added
         if reached + added > cap and added > 0:
             over = min(added, reached + added - cap)
-            limited += over
+            beyond = reached + added - max(cap, amounts.revised)  # a lower settlement is no misread term
+            limited += max(ZERO, min(over, beyond))
             value *= (added - over) / added  # work beyond what the contract pays bears no deductions
             added -= over
         reached += added
