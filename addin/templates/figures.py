@@ -92,9 +92,16 @@ def number(cell: Any) -> float:
 
 
 def unanswered(s: Source) -> Cell:
-    """How many lines of Positions have no answer."""
-    whole, first = s.range("positions", "Billable now"), f"'{names.SHEETS['positions'].say(s.language)}'!$A$1"
-    return Cell(f'=COUNTIF({whole},"#LEDGER!*")+COUNTIF({first},"#LEDGER!*")', float(_silent(s)))
+    """How many lines of Positions have no answer, or stand below the lines that are added up."""
+    page = f"'{names.SHEETS['positions'].say(s.language)}'"
+    whole = s.range("positions", "Billable now")
+    formula = f'=COUNTIF({whole},"#LEDGER!*")+COUNTIF({page}!$A$1,"#LEDGER!*")+{_below(page)}'
+    return Cell(formula, float(_silent(s)))
+
+
+def _below(page: str) -> str:
+    """Lines past the last one that formulas reach: a book that has outgrown the Dashboard says so."""
+    return f'COUNTIF({page}!$A${LAST + 1}:$A$200000,"?*")'
 
 
 def _silent(s: Source) -> int:
@@ -194,7 +201,8 @@ def ageing(s: Source, currency: str) -> list[Cell]:
     for bucket in BUCKETS:
         amounts, by = s.range("ageing", bucket.en), s.range("ageing", "Currency")
         sums = [number(a) for a, c in s.lines("ageing", bucket.en, "Currency") if c == currency]
-        count = f'COUNTIF({first},"#LEDGER!*")'
+        page = f"'{names.SHEETS['ageing'].say(s.language)}'"
+        count = f'(COUNTIF({first},"#LEDGER!*")+{_below(page)})'
         formula = (
             f'=IF({count}=0,SUMPRODUCT(({by}&""={names.CHOSEN_CURRENCY})*1,{amounts}),'
             f'"#LEDGER! "&{count}&" lines have no amount")'
