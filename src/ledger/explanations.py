@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Sequence
 
-from .enumerations import Kind, RetentionBase, Trigger
+from .enumerations import Base, Kind, RetentionBase, Trigger
 from .language import EN, Text
 from .money import ZERO
 from .results import Position, Step
@@ -32,8 +32,8 @@ def terms_in_words(position: Position) -> Text:
     """The stage's own clause: pay 80% of period value, up to 97% of the settlement."""
     stage, measure = position.stage, position.stage.measure
     base = stage.base.label if stage.base else WHOLE
-    if is_release(position):
-        base = HELD
+    if is_release(position) and stage.base not in (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT):
+        base = HELD  # RET-13
     if measure.is_balance:
         return Text(f"balance of {base.en}", f"{base.zh}余额")
     if measure.amount is not None:

@@ -44,7 +44,7 @@ QUESTIONS = {
         LOW,
         Text("Retention of {found} is more than the 3% that works contracts in China may hold.", "质保金{found}高于建设工程3%的上限。"),
         Text("Ask for 3% of the settlement sum, or for a bond instead.", "协商按结算价3%预留，或以保函替代。"),
-        "建质〔2017〕138号 art. 7 (read through secondary pages); 财建〔2022〕183号; golden fixture 3",
+        "建质〔2017〕138号 art. 7 (read through secondary pages); 财建〔2022〕183号",
     ),
     "TRM-31": Question(
         MEDIUM,
