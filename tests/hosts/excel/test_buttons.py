@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -355,6 +356,36 @@ def test_no_file_chosen_does_nothing(desk):
     assert desk.clerk.told == []
 
 
+RECEIPTS = ["日期", "金额", "付款方", "银行流水号", "合同编号", "请款编号", "类别", "备注"]
+
+
+def test_a_statement_is_listed_then_written_and_stays_text(xlwings, folder):
+    statement = folder / "流水 1.csv"
+    lines = [
+        "交易日期,收入金额,对方户名,交易流水号,摘要",
+        "2025-02-10,300000.00,甲公司,0012345,=cmd|' /C calc'!A0",
+    ]
+    statement.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    desk = Desk(xlwings, folder, {**SHEETS, "回款": [RECEIPTS, [None] * 8]}, file=str(statement))
+    desk.press("import_bank")
+    chosen, listed = desk.clerk.asked
+    assert "导入银行流水" in chosen
+    assert "2025-02-10" in listed
+    cells = {place: cell for place, cell in desk.sheet("回款").cells.items() if place[0] == 2}
+    assert [cells[2, c].value for c in (1, 2, 4, 5, 6)] == [45698.0, 300000.0, "0012345", "HT-1", "Q-1"]
+    assert cells[2, 8].value == "=cmd|' /C calc'!A0"
+    assert not any(cell.formula for cell in cells.values())
+
+
+def test_a_file_that_cannot_be_read_is_named_and_nothing_is_changed(xlwings, folder):
+    (folder / "x.csv").write_bytes(b"PK\x03\x04junk")
+    desk = Desk(xlwings, folder, {**SHEETS, "回款": [RECEIPTS]}, file=str(folder / "x.csv"))
+    said = desk.press("import_bank")
+    assert said.startswith("x.csv")
+    assert saying.LEFT.zh in said
+    assert desk.sheet("回款").grid() == [RECEIPTS]
+
+
 def test_a_button_of_another_version_is_named(desk):
     assert saying.NO_COMMAND.say("zh", name="fly") in desk.press("fly")
 
@@ -439,6 +470,11 @@ def _fields(text):
     import string
 
     return [field for field in string.Formatter().parse(text) if field[1]]
+
+
+def test_a_source_tree_is_imported_by_the_name_that_is_registered():
+    found = importlib.util.find_spec("ledger_addin.excel.server")
+    assert found.origin == str(Path(__file__).resolve().parents[3] / "addin" / "excel" / "server.py")
 
 
 def test_every_button_is_one_of_ours():
