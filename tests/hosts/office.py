@@ -219,14 +219,20 @@ def render(document: Path, folder: Path, office: Office | None = None, dpi: int 
     return sorted(folder.glob(f"{document.stem}-*.png"))
 
 
+# A developer's desktop lends the first three to LibreOffice; by the others, and by a virtual environment's
+# folder on the path, the Python inside LibreOffice finds another Python's library and breaks.
+NOT_OURS = {"DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}
+
+
 def _environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """Ours without display and language, which a developer's desktop would lend to LibreOffice."""
-    ours = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in ("DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE")
+    """Ours, with the system's own programs and nothing of the Python that runs the tests."""
+    ours = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
+    return {
+        **ours,
+        "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "LC_ALL": "C.UTF-8",
+        **extra,
     }
-    return {**ours, "LC_ALL": "C.UTF-8", **extra}
 
 
 def _die_with_parent() -> None:
