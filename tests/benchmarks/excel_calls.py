@@ -18,6 +18,7 @@ from tests.hosts.excel.clerk import Clerk
 from tests.hosts.wine import Wine, windows_path
 
 HERE = Path(__file__).parent
+TURNS = 3
 STOCK = """
 import sys
 sys.path.append({packages!r})
@@ -121,13 +122,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Wine() as wine:
         clerk = prepared(wine, Path(folder))
         rows = [
-            ("scalar call", ours(clerk, 500, "BILLABLE", "n1000", "n0.5"), stock(clerk, 20, "scalar", "1000", "0.5"), 0.3),
-            ("10,000 x 10 in and out", ours(clerk, 3, "ECHO", "#10000x10"), stock(clerk, 2, "echo", "10000x10"), 0.8),
+            ("scalar call", 0.3, lambda: ours(clerk, 300, "BILLABLE", "n1000", "n0.5"), lambda: stock(clerk, 10, "scalar", "1000", "0.5")),
+            ("10,000 x 10 in and out", 0.8, lambda: ours(clerk, 2, "ECHO", "#10000x10"), lambda: stock(clerk, 2, "echo", "10000x10")),
         ]  # fmt: skip
-        for what, own, other, aim in rows:
-            ratio = own / other
+        for what, aim, one, other in rows:
+            own, their = zip(*[(one(), other()) for _ in range(TURNS)])  # by turns: the machine may be busy
+            ratio = min(own) / min(their)
             print(
-                f"{what}: ours {own / 1000:.2f} ms, stock {other / 1000:.2f} ms, ratio {ratio:.2f} (aim {aim})"
+                f"{what}: ours {min(own) / 1000:.2f} ms, stock {min(their) / 1000:.2f} ms, "
+                f"ratio {ratio:.2f} (aim {aim})",
+                flush=True,
             )
         core, over = map(float, clerk.say(CLIENT, limit=300).split())
         added = (over - core) / core
