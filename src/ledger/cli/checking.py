@@ -65,14 +65,17 @@ def sheets_of(path: Path, even_if_open: bool = False) -> dict[str, Grid]:
 def checked(path: Path, as_of: date | None, even_if_open: bool = False) -> Checked:
     """Read a book, answer it for the day asked about and look for every mismatch."""
     with without_collector():
-        book = read_book(sheets_of(path, even_if_open))
-        day, is_today = day_of(book, as_of)
-        answers = asked.portfolio(book, day)
-        found = asked.found_mismatches(answers)
-        positions = answers.positions()
-        return Checked(
-            day, is_today, book.language, len(positions), totals(positions), found, answers.problems
-        )
+        return _answered(path, as_of, even_if_open)
+
+
+def _answered(path: Path, as_of: date | None, even_if_open: bool) -> Checked:
+    """The check itself; the book is gone on return, so that the collector, back at work, finds little."""
+    book = read_book(sheets_of(path, even_if_open))
+    day, is_today = day_of(book, as_of)
+    answers = asked.portfolio(book, day)
+    found = asked.found_mismatches(answers)
+    positions = answers.positions()
+    return Checked(day, is_today, book.language, len(positions), totals(positions), found, answers.problems)
 
 
 def totals(positions: list[Position]) -> dict[str, Totals]:
