@@ -210,6 +210,7 @@ def reminders(desk: Portfolio) -> reminding.Choice:
         desk.settings.min_interval,
         desk.settings.promise_grace,
         of(dunning.ESCALATION, desk.choices),
+        of(dunning.DISPUTE, desk.choices),
     )
     names = {f"{m.contract}\n{m.number}": m.name for m in desk.book.milestones}
     unallocated = desk.unallocated + [u for one in desk.accounts.values() for u in one.unallocated]

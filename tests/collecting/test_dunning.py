@@ -14,6 +14,7 @@ from ledger.collecting.dunning import (
     BY_COUNT,
     DEFAULT_POLICY,
     ESCALATION,
+    PART,
     Block,
     Debt,
     History,
@@ -144,8 +145,10 @@ def test_the_day_after_until_is_the_first_day() -> None:
             assert answer.why is not why or why is Why.NOT_OVERDUE, (given_debt, days)
 
 
-def test_only_what_is_not_disputed_is_pressed_for() -> None:
-    assert dunning(debt(disputed=Decimal(40)), after(10), TRYTON).amount == 60
+def test_a_claim_that_is_disputed_in_part_waits_unless_the_book_chooses_otherwise() -> None:
+    partly = debt(disputed=Decimal(40))
+    assert dunning(partly, after(10), TRYTON).why is Why.DISPUTED
+    assert dunning(partly, after(10), TRYTON, Limits(dispute=PART)).amount == 60
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,20 @@ ESCALATION = Convention(
     "stepwise: OCA credit control, Tryton; by age: Kill Bill overdue; by count: ERPNext dunning",
 )
 
-CONVENTIONS = (ESCALATION,)
+WHOLE = "whole"
+PART = "part"
+
+DISPUTE = Convention(
+    "dunning_dispute",
+    (
+        Choice(WHOLE, Text("nobody is pressed for any of the claim", "整笔请款暂停催款")),
+        Choice(PART, Text("the undisputed part is pressed for", "催收无争议部分")),
+    ),
+    WHOLE,
+    Text("A claim of which a part is disputed", "部分有争议的请款"),
+    "whole: OCA credit control, Tryton block the line; part: 国令第802号 §15 (pay the undisputed part)",
+)
+CONVENTIONS = (ESCALATION, DISPUTE)
 
 # Our own, from a friendly word to the last one before court; the Rules sheet replaces it.
 DEFAULT_POLICY = (
@@ -115,6 +128,7 @@ class Limits(NamedTuple):
     min_interval: int = 7
     grace: int = 3
     escalation: str = ESCALATION.default
+    dispute: str = DISPUTE.default
 
 
 DEFAULT_LIMITS = Limits()
@@ -239,13 +253,16 @@ def dunning(
 ) -> Outcome:
     """Whether to press for a debt on a day, at which step, or why not.
 
-    Units:  contract currency, days. What is disputed is not pressed for; the rest is.
+    Units:  contract currency, days. What is disputed is never pressed for; whether the
+            rest of the claim is, is the convention `dunning_dispute`.
     Rule:   DUN-6. Left out when paid, within the tolerance, without due date or not past it, disputed,
             blocked (the last day included), promised, drafted already, too soon (before the next step's day
             or min_interval days after the last letter), or after the last step. Otherwise the next step.
     Source: domain.md 1.9; Tryton account_dunning scenario; OCA credit control; oracles AG-07.
     """
     amount = debt.outstanding - debt.disputed
+    if debt.disputed > 0 and limits.dispute == WHOLE:
+        amount = ZERO
 
     def left_out(why: Why, until: date | None = None, note: str = "") -> Outcome:
         return Outcome(None, debt.outstanding, why, until, note)
