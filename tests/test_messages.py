@@ -153,6 +153,7 @@ REPRODUCERS: dict[str, Callable[[], list[Any]]] = {
     "same_heading": of(progress="| Contract | Date | Done | 累计完成 |\n| C | 2026-01-31 | 5% | 5% |"),
     "no_sheet": lambda: without("Milestones"),
     "same_sheet": lambda: problems({**sheets(), "合同": sheet(CONTRACTS)}),
+    "renamed_sheet": lambda: problems({**sheets(), "Claims 2025": sheet(CLAIMS)}),
     "unknown_contract": of(progress=PROGRESS + "| D | | 2026-01-31 | 50% |"),
     "unknown_milestone": of(progress=PROGRESS + "| C | 9 | 2026-01-31 | 50% |"),
     "unknown_claim": of(claims=CLAIMS, receipts=RECEIPTS + "| 2026-01-31 | 5 | b | C | Z |"),

@@ -53,6 +53,10 @@ MESSAGES = {
         "two columns have this heading; rename or delete one.", "有两列使用此标题，请改名或删除其一。"
     ),
     "no_sheet": Text("this sheet is missing from the workbook.", "工作簿中缺少此工作表。"),
+    "renamed_sheet": Text(
+        "is missing, but {found} has its headings; give it back its name, or change its headings.",
+        "缺少此表，但工作表{found}具有相同标题，请恢复原名，或修改其标题。",
+    ),
     "same_sheet": Text(
         "the workbook has this sheet twice (in both languages or by two names); keep one.",
         "工作簿中此表出现两次（中英文各一或重名），请保留一个。",

@@ -219,3 +219,20 @@ def test_a_short_line_of_receipts_is_a_problem_and_no_accident() -> None:
     answer = read_book(sheets)
     assert [problem.heading.en for problem in answer.problems] == ["Amount", "Bank reference"]
     assert silenced(answer) == set()
+
+
+def test_a_sheet_under_another_name_is_not_taken_for_no_sheet() -> None:
+    """Claims in a sheet called 'Claims 2025' would otherwise be claimed again."""
+    sheets = book(
+        contracts="| Contract | Customer | Currency | Contract sum |\n| C | Acme | USD | 1000 |",
+        milestones="| Contract | Milestone | Kind | Mode | Share or amount | Trigger | Trigger value |\n| C | 1 | milestone | pay | 100% | date | 2025-01-01 |",
+    )
+    assert not read_book({**sheets, "Notes": [["To do"], ["call"]]}).problems
+    renamed = {**sheets, "Claims 2025": [["Claim", "Contract", "Claimed"], ["Q1", "C", 1000.0]]}
+    (problem,) = read_book(renamed).problems
+    assert str(problem) == (
+        "#LEDGER! Claims, the sheet: is missing, but 'Claims 2025' has its headings; give it back its name, "
+        "or change its headings."
+    )
+    assert problem.blocks
+    assert not problem.contract

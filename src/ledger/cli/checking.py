@@ -16,6 +16,7 @@ from ..problems import Problem
 from ..results import Mismatch, Position
 from ..tables.book import Book, read_book, sheet_key
 from ..tables.settings import read_settings
+from ..tables.sheets import INPUTS
 from ..workbook import Grid, read
 
 
@@ -58,8 +59,11 @@ def day_of(book: Book, as_of: date | None) -> tuple[date, bool]:
 
 
 def sheets_of(path: Path, even_if_open: bool = False) -> dict[str, Grid]:
-    """The sheets of a book that are ours to read."""
-    return read(path, lambda name: bool(sheet_key(name)), even_if_open)
+    """The sheets of a book that are ours to read; all of them where one of ours is missing under its name."""
+    ours = read(path, lambda name: bool(sheet_key(name)), even_if_open)
+    if {sheet_key(name) for name in ours} >= {sheet.key for sheet in INPUTS}:
+        return ours
+    return read(path, even_if_open=even_if_open)
 
 
 def checked(path: Path, as_of: date | None, even_if_open: bool = False) -> Checked:

@@ -85,9 +85,27 @@ def named(sheets: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem], str
         grids[key] = grid
         chinese += 1 if any("\u4e00" <= letter <= "\u9fff" for letter in name) else -1
     for sheet in INPUTS:
-        if sheet.required and sheet.key not in grids:
+        if sheet.key in grids:
+            continue
+        other = _renamed(sheet, sheets)
+        if other:
+            problems.append(Problem(sheet.name, 0, SHEET, message("renamed_sheet", found=found(other))))
+        elif sheet.required:
             problems.append(Problem(sheet.name, 0, SHEET, message("no_sheet")))
     return grids, problems, ZH if chinese > 0 else EN
+
+
+def _renamed(sheet: Sheet, sheets: Mapping[str, Any]) -> str:
+    """The sheet that has all of a missing sheet's required headings under another name, if there is one.
+
+    Claims in a sheet called "Claims 2025" would otherwise be claimed again.
+    """
+    for name, grid in sheets.items():
+        if not sheet_key(name) and grid:
+            where, lost = columns_of(sheet, grid[0])
+            if where and not lost:
+                return name
+    return ""
 
 
 def read_book(sheets: Mapping[str, Any]) -> Book:
