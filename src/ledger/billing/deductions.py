@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import NamedTuple, Sequence
 
 from ..conventions import of
-from ..enumerations import Base, Kind, Recoupment, RetentionBase, Rounding
+from ..enumerations import Base, Recoupment, RetentionBase, Rounding
 from ..money import CENT, ONE, ZERO, cents, rounded
 from ..records import Claim, Contract, Milestone
 from . import recoupment, retention
-from .terms import Dossier, Grant, Sums, base_amount, holds_retention, is_period, is_recouped
+from .terms import ADVANCE, Dossier, Grant, Sums, base_amount, holds_retention, is_period, is_recouped
 
 EXACT = Decimal("1e-12")  # with rounding on the total, deductions stay unrounded until the net amount
 
@@ -54,7 +54,7 @@ def advance_terms(dossier: Dossier, amounts: Sums) -> recoupment.Advance | None:
     contract = dossier.contract
     if not is_recouped(contract) or contract.recoupment is None:
         return None
-    stages = [stage for stage in dossier.stages if stage.kind is Kind.ADVANCE]
+    stages = [stage for stage in dossier.stages if stage.kind is ADVANCE]
     total = sum((advance_amount(stage.measure, base_amount(stage, amounts)) for stage in stages), ZERO)
     if not stages and contract.advance is not None:
         total = advance_amount(contract.advance, contract.contract_sum)

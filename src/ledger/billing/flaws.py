@@ -15,6 +15,9 @@ from . import recoupment
 from .deductions import METHODS, advance_terms
 from .terms import Dossier, is_period, is_recouped, sums
 
+ON_DATE, AFTER_STAGE = Trigger.DATE, Trigger.STAGE
+ON_PROGRESS, BY_CERTIFICATE, FIXED = Trigger.PROGRESS, Trigger.CERTIFICATE, Base.FIXED
+
 CONTRACTS, MILESTONES, PROGRESS = (
     Text("Contracts", "合同"),
     Text("Milestones", "节点"),
@@ -71,10 +74,10 @@ def _of_stage(
         if value is not None and (needs := _unfit(stage)):
             said = message("trigger_needs", trigger=stage.trigger.label, wanted=needs)
             found.append(problem(TRIGGER_VALUE, said))
-        if stage.trigger is Trigger.DATE and (value is None or value.on is None):
+        if stage.trigger is ON_DATE and (value is None or value.on is None):
             said = message("trigger_needs", trigger=Trigger.DATE.label, wanted=NEEDS_DATE)
             found.append(problem(TRIGGER_VALUE, said))
-        if stage.trigger is Trigger.STAGE:
+        if stage.trigger is AFTER_STAGE:
             numbers = {s.number for s in stages}
             if value is None or value.stage not in numbers:
                 said = message("trigger_needs", trigger=Trigger.STAGE.label, wanted=NEEDS_STAGE)
@@ -82,11 +85,11 @@ def _of_stage(
             elif circle := _circle(stage, stages):
                 said = message("trigger_circle", found=" -> ".join(circle))
                 found.append(problem(TRIGGER_VALUE, said))
-    if stage.base is Base.PERIOD_VALUE and stage.measure.amount is not None:
+    if is_period(stage) and stage.measure.amount is not None:
         found.append(problem(BASE, message("period_needs_share")))
     if stage.retention_rate and dossier_base is None:
         found.append(problem(RETENTION_RATE, message("needs_retention_base")))
-    if stage.base is Base.FIXED and stage.measure.amount is None:
+    if stage.base is FIXED and stage.measure.amount is None:
         found.append(problem(BASE, message("measure_needs_base")))
     return found
 
@@ -94,12 +97,12 @@ def _of_stage(
 def _unfit(stage: Milestone) -> Text | None:
     """What a trigger value should be where it is something its trigger does not look at."""
     value, trigger = stage.trigger_value, stage.trigger
-    if value is None or trigger in (Trigger.DATE, Trigger.STAGE):  # these need theirs, and say so
+    if value is None or trigger in (ON_DATE, AFTER_STAGE):  # these need theirs, and say so
         return None
     delayed = bool(value.days or value.months)
-    if trigger is Trigger.PROGRESS:
+    if trigger is ON_PROGRESS:
         return None if value.share is not None else NEEDS_SHARE
-    if trigger is Trigger.CERTIFICATE:
+    if trigger is BY_CERTIFICATE:
         return NEEDS_NOTHING if delayed or value.on or value.stage or value.share else None
     return NEEDS_DELAY if value.on or value.stage or value.share else None
 
@@ -132,7 +135,7 @@ def _circle(stage: Milestone, stages: Sequence[Milestone]) -> list[str]:
     seen = [stage.number]
     while True:
         current = by_number[seen[-1]]
-        if current.met_on is not None or current.trigger is not Trigger.STAGE or not current.trigger_value:
+        if current.met_on is not None or current.trigger is not AFTER_STAGE or not current.trigger_value:
             return []
         after = current.trigger_value.stage
         if after not in by_number:

@@ -9,12 +9,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..enumerations import Kind, Mode, Trigger
+from ..enumerations import Kind, Trigger
 from ..money import ONE, ZERO
 from ..records import Contract, Milestone
 from .deductions import advance_amount
 from .terms import (
+    ADVANCE,
     NEVER,
+    RELEASE,
+    UP_TO,
     Dossier,
     Entitlement,
     Sums,
@@ -24,6 +27,9 @@ from .terms import (
     is_recouped,
     measured,
 )
+
+LATE_KINDS = (Kind.COMPLETION, Kind.SETTLEMENT)
+LATE_TRIGGERS = (Trigger.COMPLETED, Trigger.SETTLED)
 
 
 class Planned(NamedTuple):
@@ -54,9 +60,9 @@ def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
             continue
         measure = stage.measure
         share = ONE if measure.share is None else measure.share
-        raises = stage.mode is Mode.UP_TO or measure.is_balance
+        raises = stage.mode is UP_TO or measure.is_balance
         if is_period(stage):
-            target, raises = share * work[i], stage.mode is Mode.UP_TO
+            target, raises = share * work[i], stage.mode is UP_TO
         elif measure.amount is not None:
             target = measure.amount
         else:
@@ -69,8 +75,8 @@ def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
 
 def _beside(contract: Contract, stage: Milestone) -> bool:
     """Whether a stage is part of a ledger of its own rather than of the walk."""
-    return (stage.kind is Kind.ADVANCE and is_recouped(contract)) or (
-        stage.kind is Kind.RELEASE and holds_retention(contract)
+    return (stage.kind is ADVANCE and is_recouped(contract)) or (
+        stage.kind is RELEASE and holds_retention(contract)
     )
 
 
@@ -112,16 +118,14 @@ def is_works(dossier: Dossier) -> bool:
     if is_recouped(contract) or holds_retention(contract):
         return True
     return any(
-        stage.kind in (Kind.COMPLETION, Kind.SETTLEMENT)
-        or stage.trigger in (Trigger.COMPLETED, Trigger.SETTLED)
-        or is_period(stage)
+        stage.kind in LATE_KINDS or stage.trigger in LATE_TRIGGERS or is_period(stage)
         for stage in dossier.stages
     )
 
 
 def advance_planned(dossier: Dossier, amounts: Sums) -> Decimal:
     """The advance as the terms plan it: its stages, else the Contracts sheet's own figure."""
-    stages = [stage for stage in dossier.stages if stage.kind is Kind.ADVANCE]
+    stages = [stage for stage in dossier.stages if stage.kind is ADVANCE]
     if not stages and dossier.contract.advance is not None:
         return advance_amount(dossier.contract.advance, dossier.contract.contract_sum)
     return sum((advance_amount(stage.measure, base_amount(stage, amounts)) for stage in stages), ZERO)

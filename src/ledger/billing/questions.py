@@ -10,13 +10,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Callable, Iterator, NamedTuple, Sequence
 
-from ..enumerations import Kind, Mode, Recoupment, Trigger
+from ..enumerations import Kind, Recoupment, Trigger
 from ..language import Text
 from ..money import ONE, ZERO, cents
 from ..records import Contract
 from ..results import Mismatch, Receivable, Severity
 from .plans import Planned, planned
-from .terms import NEVER, Dossier, Entitlement, holds_retention, is_period, is_recouped, measured
+from .terms import (
+    ADVANCE,
+    NEVER,
+    RELEASE,
+    UP_TO,
+    Dossier,
+    Entitlement,
+    holds_retention,
+    is_period,
+    is_recouped,
+    measured,
+)
 
 MEDIUM, LOW = Severity.MEDIUM, Severity.LOW
 
@@ -169,7 +180,7 @@ def long(one: Case) -> Iterator[Found]:
     if over <= one.tolerance or one.entitled.limited > 0:
         return
     method = one.contract.recoupment
-    advances = [p for p in one.plan if p.stage.kind is Kind.ADVANCE] if not is_recouped(one.contract) else []
+    advances = [p for p in one.plan if p.stage.kind is ADVANCE] if not is_recouped(one.contract) else []
     paid = sum((p.added for p in advances), ZERO)
     if advances and method in (None, Recoupment.NONE) and over <= paid + one.tolerance:
         yield Found("TRM-14", advances[0].stage.number, over)
@@ -180,7 +191,7 @@ def long(one: Case) -> Iterator[Found]:
 def grants_nothing(one: Case) -> Iterator[Found]:
     """An 'up to' below what is reached before it (TRM-12); exactly what is reached is harmless."""
     for p in one.plan:
-        if p.stage.mode is not Mode.UP_TO or is_period(p.stage):
+        if p.stage.mode is not UP_TO or is_period(p.stage):
             continue
         under = cents(p.before - p.target)
         if under > one.tolerance:
@@ -197,11 +208,11 @@ def out_of_order(one: Case) -> Iterator[Found]:
     raised = [
         (met[i], stage)
         for i, stage in enumerate(dossier.stages)
-        if stage.mode is Mode.UP_TO and not is_period(stage) and met[i] != NEVER and stage.planned_on
+        if stage.mode is UP_TO and not is_period(stage) and met[i] != NEVER and stage.planned_on
     ]
     added = {p.stage.number: p.added for p in one.plan}
     for i, stage in enumerate(dossier.stages) if raised else ():
-        if stage.mode is Mode.UP_TO or stage.measure.is_balance or stage.planned_on is None:
+        if stage.mode is UP_TO or stage.measure.is_balance or stage.planned_on is None:
             continue
         if stage.number not in added:
             continue
@@ -219,7 +230,7 @@ def never_released(one: Case) -> Iterator[Found]:
     """A retention ledger that no stage gives back (TRM-16)."""
     contract = one.contract
     rates = [b.rate for b in contract.retention if b.rate]
-    released = any(stage.kind is Kind.RELEASE for stage in one.dossier.stages)
+    released = any(stage.kind is RELEASE for stage in one.dossier.stages)
     if one.dossier.stages and holds_retention(contract) and rates and not released:
         yield Found("TRM-16")
 
@@ -234,7 +245,7 @@ def acceptance_missing(one: Case) -> Iterator[Found]:
     if contract.accepted_on is not None or over is None or over >= as_of:
         return
     for stage in one.dossier.stages:
-        if stage.kind is Kind.RELEASE and stage.trigger is Trigger.ACCEPTED and stage.met_on is None:
+        if stage.kind is RELEASE and stage.trigger is Trigger.ACCEPTED and stage.met_on is None:
             yield Found("TRM-17", stage.number, ZERO, (as_of - over).days)
             return
 

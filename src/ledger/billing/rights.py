@@ -8,11 +8,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Sequence
 
-from ..enumerations import Kind, Mode
 from ..money import CENT, ZERO
 from ..records import Claim, Milestone
 from .deductions import Deductions, advance_amount, amount_claimed, deductions, released
-from .terms import NEVER, Dossier, Entitlement, Grant, base_amount, entitlement, holds_retention, is_recouped
+from .terms import (
+    ADVANCE,
+    NEVER,
+    RELEASE,
+    UP_TO,
+    Dossier,
+    Entitlement,
+    Grant,
+    base_amount,
+    entitlement,
+    holds_retention,
+    is_recouped,
+)
 
 TURNS = 200  # a turn takes back at most the share N, FIDIC's 25% or less of what the one before moved
 
@@ -28,7 +39,7 @@ def rights(dossier: Dossier, work_claims: Sequence[Claim]) -> tuple[Entitlement,
     granted = granted_by(dossier, entitled)
     total = sum((g.amount for g in granted), ZERO)
     borne = borne_by(dossier, entitled, work_claims, total)
-    if total <= 0 or not any(stage.mode is Mode.UP_TO for stage in dossier.stages):
+    if total <= 0 or not any(stage.mode is UP_TO for stage in dossier.stages):
         return entitled, borne, granted
     if total <= sum(borne.recouped, ZERO):
         return entitled, borne, granted
@@ -59,15 +70,15 @@ def borne_by(
 
 def _grants_advances(dossier: Dossier) -> bool:
     """Whether stages grant the advance, rather than the Contracts sheet's own figure."""
-    return any(stage.kind is Kind.ADVANCE for stage in dossier.stages)
+    return any(stage.kind is ADVANCE for stage in dossier.stages)
 
 
 def is_work(dossier: Dossier, stage: Milestone) -> bool:
     """Whether a stage pays for work, rather than granting an advance or releasing retention."""
     contract = dossier.contract
     return not (
-        (stage.kind is Kind.ADVANCE and is_recouped(contract))
-        or (stage.kind is Kind.RELEASE and holds_retention(contract))
+        (stage.kind is ADVANCE and is_recouped(contract))
+        or (stage.kind is RELEASE and holds_retention(contract))
     )
 
 
@@ -78,7 +89,7 @@ def granted_by(dossier: Dossier, entitled: Entitlement) -> list[Grant]:
     return [
         Grant(on, i, ZERO, advance_amount(stage.measure, base_amount(stage, entitled.amounts)))
         for i, (stage, on) in enumerate(zip(dossier.stages, entitled.triggered))
-        if stage.kind is Kind.ADVANCE and on != NEVER
+        if stage.kind is ADVANCE and on != NEVER
     ]
 
 
@@ -89,7 +100,7 @@ def released_by(dossier: Dossier, entitled: Entitlement, held: Decimal) -> list[
     due = [
         (on, i)
         for i, on in enumerate(entitled.triggered)
-        if on != NEVER and dossier.stages[i].kind is Kind.RELEASE
+        if on != NEVER and dossier.stages[i].kind is RELEASE
     ]
     left, grants = held, []
     for on, i in sorted(due):
@@ -113,7 +124,7 @@ def laid(dossier: Dossier, made: Sequence[Claim]) -> list[int]:
     for grant in (*entitled.grants, *granted_by(dossier, entitled)):
         room[grant.stage] += grant.amount + grant.stored
     for i, stage in enumerate(dossier.stages):
-        if entitled.triggered[i] != NEVER and stage.kind is Kind.RELEASE and not is_work(dossier, stage):
+        if entitled.triggered[i] != NEVER and stage.kind is RELEASE and not is_work(dossier, stage):
             room[i] = Decimal("Infinity")
     order = sorted(range(len(place)), key=lambda i: (entitled.triggered[i], i))
     for n, claim in enumerate(made):

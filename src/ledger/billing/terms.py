@@ -18,6 +18,11 @@ from ..records import Contract, Milestone, Offset, Progress, Variation
 
 NEVER = date.max
 
+# The members asked for at every stage, looked up once: before Python 3.12 each mention of one is a search
+PERIOD_VALUE, ADVANCE, RELEASE, UP_TO = Base.PERIOD_VALUE, Kind.ADVANCE, Kind.RELEASE, Mode.UP_TO
+CONTRACT, REVISED = Base.CONTRACT, Base.REVISED
+NO_RECOUPMENT, BY_STAGES = Recoupment.NONE, RetentionBase.STAGES
+
 
 class Dossier(NamedTuple):
     """Everything the book says about one contract, up to the day asked about."""
@@ -89,9 +94,9 @@ def base_amount(stage: Milestone, amounts: Sums) -> Decimal:
             whole the contract is worth.
     Source: domain.md 1.2.
     """
-    if stage.base is Base.CONTRACT:
+    if stage.base is CONTRACT:
         return amounts.contract
-    if stage.base is Base.REVISED:
+    if stage.base is REVISED:
         return amounts.revised
     return amounts.whole
 
@@ -139,17 +144,17 @@ def _named(dossier: Dossier) -> bool:
 
 def is_period(stage: Milestone) -> bool:
     """Whether a stage pays by measured value rather than once."""
-    return stage.base is Base.PERIOD_VALUE
+    return stage.base is PERIOD_VALUE
 
 
 def is_recouped(contract: Contract) -> bool:
     """Whether the advance is a ledger of its own, granted once and taken back from later payments."""
-    return contract.recoupment is not None and contract.recoupment is not Recoupment.NONE
+    return contract.recoupment is not None and contract.recoupment is not NO_RECOUPMENT
 
 
 def holds_retention(contract: Contract) -> bool:
     """Whether retention is a ledger of its own, held and released, rather than left to the stages."""
-    return contract.retention_base is not None and contract.retention_base is not RetentionBase.STAGES
+    return contract.retention_base is not None and contract.retention_base is not BY_STAGES
 
 
 def trigger_dates(dossier: Dossier) -> list[date]:
@@ -201,7 +206,7 @@ def _own_day(dossier: Dossier, stage: Milestone) -> date:
     }[trigger]
     if anchor is None:
         return NEVER
-    if offset is None and stage.kind is Kind.RELEASE and trigger is Trigger.ACCEPTED:
+    if offset is None and stage.kind is RELEASE and trigger is Trigger.ACCEPTED:
         return add_months(anchor, contract.defects_months or 0)
     return _later(anchor, offset)
 
@@ -274,11 +279,11 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
     for on, i, measurement in events:
         stage = dossier.stages[i]
         measure = stage.measure
-        if (beside_advance and stage.kind is Kind.ADVANCE) or (beside_release and stage.kind is Kind.RELEASE):
+        if (beside_advance and stage.kind is ADVANCE) or (beside_release and stage.kind is RELEASE):
             continue
         if measurement is not None:
             share = ONE if measure.share is None else measure.share
-            if stage.mode is Mode.UP_TO:
+            if stage.mode is UP_TO:
                 added = max(ZERO, share * measurement.value - outstanding_advance - reached)
             else:
                 added = share * measurement.added
@@ -289,7 +294,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
                 target = added = measure.amount
             else:
                 target = added = (ONE if measure.share is None else measure.share) * base
-            if measure.is_balance or stage.mode is Mode.UP_TO:
+            if measure.is_balance or stage.mode is UP_TO:
                 added = max(ZERO, target - outstanding_advance - reached)
             value = added
         if reached + added > cap and added > 0:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ..enumerations import Kind, Mode
 from ..money import ONE, ZERO, cents
 from ..records import Measure, Milestone, Progress
 from .deductions import advance_amount, released, retention_terms
 from .retention import held_to_date
 from .terms import (
+    ADVANCE,
     NEVER,
+    RELEASE,
+    UP_TO,
     Dossier,
     Entitlement,
     Sums,
@@ -110,11 +112,11 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
         stage = dossier.stages[i]
         measure = stage.measure
         share = ONE if measure.share is None else measure.share
-        if beside_release and stage.kind is Kind.RELEASE:
+        if beside_release and stage.kind is RELEASE:
             answers[i] = released(stage, amounts, held, kept)
             kept -= answers[i]
             continue
-        if beside_advance and stage.kind is Kind.ADVANCE:
+        if beside_advance and stage.kind is ADVANCE:
             answers[i] = advance_amount(measure, base_amount(stage, amounts))
             continue
         if is_period(stage):
@@ -123,7 +125,7 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
             reached += answers[i]
             continue
         target = measure.amount if measure.amount is not None else share * base_amount(stage, amounts)
-        raises = measure.is_balance or stage.mode is Mode.UP_TO
+        raises = measure.is_balance or stage.mode is UP_TO
         answers[i] = max(ZERO, target - reached) if raises else target
         reached += answers[i]
     return answers
