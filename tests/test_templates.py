@@ -64,9 +64,10 @@ def test_there_are_an_empty_and_a_filled_book_in_each_language():
     }
 
 
+@pytest.mark.parametrize("office", ["Microsoft365", "Office2019"])
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
-def test_microsofts_validator_finds_nothing(path):
-    assert tools.validation_errors(path) == []
+def test_microsofts_validator_finds_nothing(path, office):
+    assert tools.validation_errors(path, office) == []
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)

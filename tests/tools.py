@@ -65,9 +65,10 @@ def validator() -> Path:
     return _there(package / "ooxml-validator")
 
 
-def validation_errors(document: Path) -> list[dict[str, Any]]:
-    """What Microsoft's validator finds wrong with an .xlsx, .xlsm or .docx."""
-    run = subprocess.run([validator(), document], capture_output=True, text=True, timeout=120, check=True)
+def validation_errors(document: Path, office: str = "Microsoft365") -> list[dict[str, Any]]:
+    """What Microsoft's validator finds wrong with an .xlsx, .xlsm or .docx, by the schema of an Office."""
+    command = [validator(), document, office]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     return list(json.loads(run.stdout)["errors"])
 
 
