@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Mapping, NamedTuple, Sequence, Tuple
 
 from ..calendars import CALENDAR, DAY, EXCLUDED, NONE, WEEKDAYS, Calendar, days_overdue, due_date
@@ -15,7 +16,7 @@ from ..collecting.receipts import EXCESS, UNREFERENCED, OpenItem, allocation
 from ..collecting.receipts import Receipt as Money
 from ..conventions import NO_CHOICES, of
 from ..enumerations import ClaimStatus, ReceiptKind
-from ..money import ZERO, cents
+from ..money import ONE, ZERO, cents
 from ..records import Claim, Contract, Receipt
 from ..results import Receivable, Unallocated
 from .deductions import amount_claimed
@@ -33,10 +34,14 @@ class Customs(NamedTuple):
 NO_CUSTOMS = Customs()
 Paid = Tuple[date, Decimal]  # money laid on a claim: its day and amount
 
+# Looked up once: before Python 3.12 each mention of a member is a search
+NOT_MADE, DISPUTED = (ClaimStatus.DRAFT, ClaimStatus.CANCELLED), ClaimStatus.DISPUTED
+CLAIM, AMOUNT = attrgetter("claim"), attrgetter("amount")
+
 
 def counts(claim: Claim, as_of: date) -> bool:
     """Whether a claim has been made by the day asked about: not a draft, not cancelled."""
-    if claim.status in (ClaimStatus.DRAFT, ClaimStatus.CANCELLED):
+    if claim.status in NOT_MADE:
         return False
     first = claim.claimed_on or claim.certified_on or claim.invoiced_on
     return first is None or first <= as_of
@@ -87,23 +92,28 @@ def receivable(
     held = claim.retention_held if claim.retention_held is not None else retained
     taken = claim.recouped if claim.recouped is not None else recouped
     claimed = amount_claimed(claim) - credit
+    net = claimed - held - taken
     certified = invoiced = payable = ZERO
     if claim.invoiced is not None and (claim.invoiced_on is None or claim.invoiced_on <= as_of):
         payable = invoiced = claim.invoiced - credit
     if claim.certified is not None and (claim.certified_on is None or claim.certified_on <= as_of):
-        certified = claim.certified - credit
-        payable = certified - _of_certified(claim, claim.retention_held, held)
-        payable -= _of_certified(claim, claim.recouped, taken)
+        payable = certified = claim.certified - credit
+        if held:
+            payable -= _of_certified(claim, claim.retention_held, held)
+        if taken:
+            payable -= _of_certified(claim, claim.recouped, taken)
     due = due_on(claim, contract, customs) if payable else claim.due_on
-    disputed, net = _disputed(claim, payable), claimed - held - taken
+    disputed = claim.disputed or ZERO
+    if claim.disputed is None and (claim.dispute_reason or claim.status is DISPUTED):
+        disputed = payable
     received, outstanding, late = ZERO, payable, 0
     if money:
         received = _total(money)
-        if not certified and not invoiced and net > 0:
+        if not certified and not invoiced and net > ZERO:
             payable = min(net, received)
         outstanding = payable - received
     if money or payable:
-        late = days_overdue(due, as_of) if due is not None and outstanding > 0 else 0
+        late = days_overdue(due, as_of) if due is not None and outstanding > ZERO else 0
         received, outstanding = cents(received), cents(outstanding)
     return Receivable(
         claim, contract, stage, claimed, net, certified, invoiced, payable, received, outstanding, disputed,
@@ -121,12 +131,6 @@ def _of_certified(claim: Claim, stated: Decimal | None, by_terms: Decimal) -> De
     return cents(by_terms * certified / claimed)
 
 
-def _disputed(claim: Claim, payable: Decimal) -> Decimal:
-    if claim.disputed is None and (claim.status is ClaimStatus.DISPUTED or claim.dispute_reason):
-        return payable
-    return claim.disputed or ZERO
-
-
 def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
     """The receipts that are money in by that day: not a bill still to be paid, not a credit note."""
     pending, credit = ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT
@@ -137,8 +141,13 @@ def named(receipts: Sequence[Receipt]) -> dict[str, list[Paid]]:
     """The money that names a claim, by claim."""
     answers: dict[str, list[Paid]] = {}
     for receipt in receipts:
-        if receipt.claim and receipt.amount > 0:
-            answers.setdefault(receipt.claim, []).append((receipt.on, receipt.amount))
+        claim, amount = receipt.claim, receipt.amount
+        if claim and amount > ZERO:
+            paid = (receipt.on, amount)
+            if claim in answers:
+                answers[claim].append(paid)
+            else:
+                answers[claim] = [paid]
     return answers
 
 
@@ -156,10 +165,10 @@ def paid(
             claim and none gets more than is payable, the receivables stand as they were made.
     Source: domain.md 1.8; 民法典 560.
     """
-    simple = all(r.claim and r.amount > 0 for r in receipts)
-    if simple and not any(r.outstanding <= 0 and _total(r.paid) > r.payable for r in receivables):
+    if all(map(CLAIM, receipts)) and min(map(AMOUNT, receipts), default=ONE) > ZERO:
         known = {r.request.number for r in receivables}
-        if known.issuperset([r.claim for r in receipts]):
+        overpaid = (r for r in receivables if r.outstanding <= ZERO and _total(r.paid) > r.payable)
+        if known.issuperset(map(CLAIM, receipts)) and not any(overpaid):
             return list(receivables), []
     answer = allocation(
         [OpenItem(r.claim, r.due_on, r.payable) for r in receivables],
