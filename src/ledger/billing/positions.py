@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from operator import add
 from typing import Mapping, NamedTuple, Sequence
 
 from ..money import ZERO, cents
@@ -131,27 +132,35 @@ def _line_sums(
     released: Sequence[Grant],
 ) -> list[_Sums]:
     """Each line's sums; rounded on the running total, so that the lines add up to the contract."""
-    lines = [_Sums()] * len(dossier.stages)
-    running, before = [ZERO] * 4, [ZERO] * 4
     parts = [
         (g.on, g.stage, g.amount + g.stored, borne.recouped[i], borne.retained[i])
         for i, g in enumerate(grants)
     ]
     parts += [(g.on, g.stage, g.amount, ZERO, ZERO) for g in (*granted, *released)]
     parts.sort(key=lambda part: (part[0], part[1]))
-    for _, i, gross, recouped, retained in parts:
-        running[0] += gross
-        running[1] += recouped
-        running[2] += retained
-        running[3] += gross - recouped - retained
-        after = [cents(each) for each in running]
-        entitled, taken, kept, net = (now - was for now, was in zip(after, before))
-        before = after
-        line = lines[i]
-        lines[i] = _Sums(
-            line.entitled + entitled, line.recouped + taken, line.retention + kept, line.net + net
-        )
+    entitled = _at_cents([gross for _, _, gross, _, _ in parts])
+    taken = _at_cents([recouped for _, _, _, recouped, _ in parts])
+    kept = _at_cents([retained for _, _, _, _, retained in parts])
+    net = entitled
+    if any(borne.recouped) or any(borne.retained):
+        net = _at_cents([gross - recouped - retained for _, _, gross, recouped, retained in parts])
+    lines = [_Sums()] * len(dossier.stages)
+    for (_, i, _, _, _), *amounts in zip(parts, entitled, taken, kept, net):
+        lines[i] = _Sums(*map(add, lines[i], amounts))
     return lines
+
+
+def _at_cents(amounts: Sequence[Decimal]) -> list[Decimal]:
+    """The amounts rounded on their running total."""
+    if not any(amounts):
+        return [ZERO] * len(amounts)
+    answers, running, before = [], ZERO, ZERO
+    for amount in amounts:
+        running += amount
+        after = cents(running)
+        answers.append(after - before)
+        before = after
+    return answers
 
 
 def _receivables(
@@ -264,6 +273,8 @@ def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[D
     What one line over-claimed is taken off what the others may bill, latest lines first; what is left over
     stays on the lines that claimed it, latest first too.
     """
+    if min(gaps, default=ZERO) >= ZERO:
+        return list(gaps), [ZERO] * len(gaps)
     billable, overbilled = [max(ZERO, gap) for gap in gaps], [max(ZERO, -gap) for gap in gaps]
     both = min(sum(billable, ZERO), sum(overbilled, ZERO))
     if both:
@@ -300,7 +311,7 @@ def _position(
         invoiced += r.invoiced
         received += r.received
         outstanding += r.outstanding
-        disputed = disputed or (r.disputed > 0 and r.outstanding > 0)
+        disputed = disputed or (r.disputed > ZERO and r.outstanding > ZERO)
         if r.due_on is not None and r.due_on <= as_of:
             due += r.payable
             if r.days_overdue > 0:
@@ -333,17 +344,17 @@ def _status(
     """How far a line has come: the state that most wants somebody's attention."""
     if disputed:
         return Status.DISPUTED
-    if overdue > 0:
+    if overdue > ZERO:
         return Status.OVERDUE
-    if outstanding > 0:
-        if received > 0:
+    if outstanding > ZERO:
+        if received > ZERO:
             return Status.PART_PAID
         if due > 0:
             return Status.DUE
         return Status.CERTIFIED if certified >= claimed else Status.PART_CERTIFIED
-    if billable > 0:
+    if billable > ZERO:
         return Status.BILLABLE
-    if claimed <= 0 and received <= 0:  # a right that claims on other stages have used up is claimed
+    if claimed <= ZERO and received <= ZERO:  # a right that claims on other stages have used up is claimed
         return Status.CLAIMED if line.net else Status.NOT_TRIGGERED
     if certified >= claimed or received >= claimed_net:
         return Status.PAID

@@ -49,7 +49,7 @@ def work(
         if not rows:
             rows, part = _shared(dossier, stage, progress)
     if rows:
-        planned = next((p.planned for p in reversed(rows) if p.planned), None)
+        planned = rows[-1].planned or next((p.planned for p in reversed(rows) if p.planned), None)
         earned = cents(part * _of(rows[-1].done, whole))
         return cents(part * _of(planned, whole)) if planned else _planned(stage, value, as_of), earned
     met = triggered != NEVER and not is_period(stage)  # nothing measured is nothing earned
