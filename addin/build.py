@@ -13,7 +13,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from addin.calc.package import extension  # noqa: E402  # the root must be on the path first
-from addin.templates import book  # noqa: E402
+from addin.templates import book  # noqa: E402  # the same
 
 FOLDER = ROOT / "workbook_templates"
 

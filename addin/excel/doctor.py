@@ -79,14 +79,14 @@ def packages() -> Finding:
 
 def excel() -> Finding:
     """Excel, its version and bitness."""
-    import winreg  # noqa: PLC0415
+    import winreg  # noqa: PLC0415  only Windows has it
 
     import win32api  # noqa: PLC0415  only Windows has it
-    import win32file  # noqa: PLC0415
+    import win32file  # noqa: PLC0415  only Windows has it
 
     name = Text("Excel", "Excel")
     paths = r"Software\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
-    roots = (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE)  # type: ignore[attr-defined]
+    roots = (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE)
     found = [
         path for root in roots for view in registration.views()
         if (path := registration.read(paths, "", view.flag, root))

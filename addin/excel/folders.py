@@ -61,11 +61,11 @@ def mounts() -> list[Mount]:
 
     answer = []
     try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, SYNCED) as root:  # type: ignore[attr-defined]
-            for number in range(winreg.QueryInfoKey(root)[0]):  # type: ignore[attr-defined]
-                with winreg.OpenKey(root, winreg.EnumKey(root, number)) as key:  # type: ignore[attr-defined]
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, SYNCED) as root:
+            for number in range(winreg.QueryInfoKey(root)[0]):
+                with winreg.OpenKey(root, winreg.EnumKey(root, number)) as key:
                     names = ("UrlNamespace", "MountPoint")
-                    found = [winreg.QueryValueEx(key, name)[0] for name in names]  # type: ignore[attr-defined]
+                    found = [winreg.QueryValueEx(key, name)[0] for name in names]
                     answer.append(Mount(*map(str, found)))
     except OSError:
         return answer  # no OneDrive, or an entry half made

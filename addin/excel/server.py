@@ -14,7 +14,7 @@ import sys
 import time
 from typing import Any
 
-sys.coinit_flags = 2  # type: ignore[attr-defined]  # one apartment thread; pythoncom reads it when imported
+sys.coinit_flags = 2  # one apartment thread; pythoncom reads it when imported
 # COM starts it in System32: a path that depends on the current folder is not ours
 sys.path[:] = [path for path in sys.path if os.path.isabs(path)]
 
@@ -95,7 +95,7 @@ def _internal(name: str, language: str) -> str:
     return message("internal", found=name).say(language)
 
 
-class _Policy(policy.DesignatedWrapPolicy):  # type: ignore[misc]  # pywin32 has no types
+class _Policy(policy.DesignatedWrapPolicy):  # pywin32 has no types
     """Makes Ledger objects whatever the registry says."""
 
     def _CreateInstance_(self, _clsid: Any, interface: Any) -> Any:  # noqa: N802
@@ -137,7 +137,7 @@ def serve(grace: float = GRACE) -> None:
 def _suspend() -> None:
     import ctypes  # noqa: PLC0415  pywin32 lacks this one call
 
-    ctypes.oledll.ole32.CoSuspendClassObjects()  # type: ignore[attr-defined]  # Windows only
+    ctypes.oledll.ole32.CoSuspendClassObjects()  # Windows only
 
 
 def keep_log() -> None:

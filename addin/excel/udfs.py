@@ -29,7 +29,7 @@ def _udf(signature: Signature) -> Callable[..., Any]:
     function.__doc__ = signature.help.en
     # xlwings reads names and defaults from the signature
     parameters = [_parameter(argument) for argument in signature.arguments]
-    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__signature__ = inspect.Signature(parameters)
     decorated: Callable[..., Any] = function
     for argument in reversed(signature.arguments):
         decorated = xw.arg(argument.name, "raw", doc=argument.help.en)(decorated)

@@ -163,7 +163,7 @@ class Writer:
                 area = region.block(first, first + len(rows) - 1, run[0], len(run))
                 before = kept(area)
                 area.api.Value2 = rows
-                self._undo.append(lambda area=area, before=before: _put_back(area, before))  # type: ignore[misc]
+                self._undo.append(lambda area=area, before=before: _put_back(area, before))
 
     @staticmethod
     def _calculated(region: Region, first: int, place: int, columns: Mapping[int, Sequence[Any]]) -> bool:

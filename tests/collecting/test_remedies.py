@@ -122,7 +122,7 @@ def test_hard_steps_wait_for_a_letter_that_was_delivered(
     shut, open_ = GATES[Reason.PROGRESS_AHEAD if reason == "G7" else Reason.REFUSAL]
     assert (open_.en.format(day="2026-05-01") in action) is opens
     assert (shut.en in action) is not opens
-    assert words.en in action  # type: ignore[attr-defined]  # a Text
+    assert words.en in action  # a Text
 
 
 def test_a_gate_stands_behind_the_users_own_words_too() -> None:

@@ -91,4 +91,4 @@ def test_any_export_of_a_bank_is_answered(grid: list[list[Any]]) -> None:
 def test_a_time_of_day_is_no_other_day() -> None:
     rows = [["Date", "Credit", "Reference"], [datetime(2026, 6, 1, 23, 59), 5.0, "TT-1"]]
     outcome = run("import_bank", book(**SHEETS), DAY, imported={"Statement": rows})
-    assert outcome.edits[0].lines[0]["on"] == 46174.0  # type: ignore[union-attr]  # an Append
+    assert outcome.edits[0].lines[0]["on"] == 46174.0  # an Append

@@ -106,7 +106,7 @@ def test_exports_of_every_tool_are_read(drawing: str, source: str) -> None:
     outcome = imported(drawing)
     assert not outcome.problems, [str(p) for p in outcome.problems]
     assert added(outcome) == [("HT-1", "N-01", SERIAL, 0.45)]
-    assert outcome.edits[0].lines[0]["source"] == source  # type: ignore[union-attr]  # an Append
+    assert outcome.edits[0].lines[0]["source"] == source  # an Append
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_heading_of_its_own_is_named_by_the_mapping() -> None:
 
 def test_what_is_added_is_read_back_without_a_problem() -> None:
     outcome = imported("| Contract | Milestone | Done |\n| HT-1 | N-01 | 55 |\n| HT-1 | N-02 | 10 |")
-    lines = [line for edit in outcome.edits for line in edit.lines]  # type: ignore[union-attr]
+    lines = [line for edit in outcome.edits for line in edit.lines]
     grown = book(**SHEETS)
     grown["Progress"] += [[line["contract"], line["milestone"], line["on"], line["done"]] for line in lines]
     desk = portfolio(read_book(grown), DAY)

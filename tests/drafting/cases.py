@@ -111,9 +111,9 @@ def reminder(language: Speech = Speech.ZH, level: int = 1, **others: object) -> 
         tone=TONES[min(level, 5) - 1],
         channels=CHANNELS,
         needs_approval=level > 3,
-        lines=lines,  # type: ignore[arg-type]
-        total=sum((one.outstanding for one in lines), Decimal(0)),  # type: ignore[attr-defined]
+        lines=lines,
+        total=sum((one.outstanding for one in lines), Decimal(0)),
         owner="李梅",
         why=Text("", ""),
     )
-    return made._replace(**others)  # type: ignore[arg-type]
+    return made._replace(**others)

@@ -143,8 +143,8 @@ class Office:
         self._spawn()
         with self._driver(UNO_DRIVER, "ping") as client:
             try:
-                client.stdin.write(b"[]")  # type: ignore[union-attr]  # it is a pipe
-                client.stdin.close()  # type: ignore[union-attr]
+                client.stdin.write(b"[]")  # it is a pipe
+                client.stdin.close()
                 while client.poll() is None:
                     assert self.process is not None
                     if self.process.poll() in START_AGAIN:
@@ -159,7 +159,7 @@ class Office:
                 raise
             if client.returncode:
                 self.kill()
-                raise OfficeFailed(client.stderr.read().decode(errors="replace"))  # type: ignore[union-attr]
+                raise OfficeFailed(client.stderr.read().decode(errors="replace"))
 
     def _spawn(self) -> None:
         assert self._folder is not None

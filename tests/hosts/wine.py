@@ -70,7 +70,7 @@ class Wine:
     def python(self, code: str | Path, *args: str, **how: object) -> subprocess.CompletedProcess[str]:
         """Runs a script (a Path) or a text of code in the Windows Python; see `run`."""
         what = [windows_path(code)] if isinstance(code, Path) else ["-c", code]
-        return self.run(str(tools.windows_python().python), "-B", *what, *args, **how)  # type: ignore[arg-type]
+        return self.run(str(tools.windows_python().python), "-B", *what, *args, **how)
 
     def run(
         self,

@@ -96,7 +96,7 @@ def read(sheet: Sheet, grid: Grid) -> Table:
         i for i, cells_ in wrong.items() if any(column.blocks or column.required for column, _ in cells_)
     )
     if out:
-        lines = (row for i, row in enumerate(lines) if i not in out)  # type: ignore[assignment]
+        lines = (row for i, row in enumerate(lines) if i not in out)  # type: ignore[assignment]  # a zip before
     records = list(map(tuple.__new__, repeat(record), lines))  # record._make, without its check of the length
     return Table(records, _problems(sheet, wrong, cells, where))
 

@@ -125,8 +125,8 @@ def _walk(path: Path, data: bytes, start: object, end: object = None, text: obje
 
     parser.StartDoctypeDeclHandler = refused
     parser.StartElementHandler = start  # type: ignore[assignment]  # expat takes any callable
-    parser.EndElementHandler = end  # type: ignore[assignment]
-    parser.CharacterDataHandler = text  # type: ignore[assignment]
+    parser.EndElementHandler = end  # type: ignore[assignment]  # expat takes any callable
+    parser.CharacterDataHandler = text  # type: ignore[assignment]  # expat takes any callable
     parser.buffer_text = True
     try:
         parser.Parse(data, True)

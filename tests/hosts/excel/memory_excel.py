@@ -192,7 +192,7 @@ class Worksheet:
 
 
 def _place(address: str) -> tuple[int, int]:
-    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", address).groups()  # type: ignore[union-attr]
+    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", address).groups()
     column = 0
     for letter in letters:
         column = column * 26 + LETTERS.index(letter) + 1

@@ -72,8 +72,8 @@ def install() -> Any:
     _pywin32()
     platform = sys.platform
     kept = {name: getattr(ctypes, name, None) for name in ("oledll", "windll", "PyDLL")}
-    ctypes.oledll = ctypes.windll = _Anything()  # type: ignore[attr-defined,assignment]
-    ctypes.PyDLL = lambda *_: _Anything()  # type: ignore[assignment,misc]
+    ctypes.oledll = ctypes.windll = _Anything()
+    ctypes.PyDLL = lambda *_: _Anything()
     sys.platform = "win32"
     try:
         import xlwings
@@ -112,7 +112,7 @@ def _pywin32() -> None:
     )  # fmt: skip
     for name in ("win32api", "win32con", "win32event", "win32gui", "win32process"):
         _module(name, error=ComError)
-    sys.modules["win32process"].GetWindowThreadProcessId = lambda _: (0, 0)  # type: ignore[attr-defined]
+    sys.modules["win32process"].GetWindowThreadProcessId = lambda _: (0, 0)
     _module("win32timezone", TimeZoneInfo=types.SimpleNamespace(utc=lambda: dt.timezone.utc))
     _module("win32com")
     _module("win32com.server")
