@@ -89,13 +89,16 @@ def _of(measure: Measure, value: Decimal) -> Decimal:
 def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
     """What each stage is worth in all, met or not.
 
-    Rule:   BIL-7: the walk of TRM-5 over all stages, those not met in the order they are planned. A release
-            is worth its part of what will have been held of the whole the contract is worth.
+    Rule:   BIL-7: the walk of TRM-5 over all stages, those not met in the order they are planned. The only
+            stage paid by value is worth its share of the whole work; one of several what was measured of
+            it, or an equal part of what is left. A release is worth its part of what will have been held
+            of the whole the contract is worth.
     """
     amounts = entitled.amounts
     beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
     answers = [ZERO] * len(dossier.stages)
     unmeasured = _unmeasured(dossier, amounts.revised)
+    alone = sum(map(is_period, dossier.stages)) == 1
     terms = retention_terms(dossier, amounts)
     held = ZERO if terms is None else held_to_date(terms, amounts.whole, final=True)
     kept = held
@@ -121,7 +124,8 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
             continue
         if is_period(stage):
             own = measured(dossier, stage.number, amounts.revised)
-            answers[i] = share * (own[-1].value if own else unmeasured)
+            done = own[-1].value if own else ZERO
+            answers[i] = share * (max(done, amounts.revised) if alone else done if own else unmeasured)
             reached += answers[i]
             continue
         target = measure.amount if measure.amount is not None else share * base_amount(stage, amounts)
