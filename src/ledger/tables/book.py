@@ -198,6 +198,7 @@ def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
 
 
 CONTRACT_OF, CLAIM_OF = attrgetter("contract"), attrgetter("claim", "contract")
+STAGE_OF = attrgetter("contract", "milestone")
 
 
 def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
@@ -225,6 +226,8 @@ def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
                     Problem(sheet.name, record.line, heading, said, number, sheet is not CONTACTS)
                 )
     for sheet, records in ((PROGRESS, book.progress), (CLAIMS, book.claims)):
+        if stages.issuperset(map(STAGE_OF, records)):
+            continue
         heading = next(c.heading for c in sheet.columns if c.field == "milestone")
         for record in records:
             if record.milestone and (record.contract, record.milestone) not in stages:
@@ -235,8 +238,8 @@ def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
     owner = {claim.number: claim.contract for claim in book.claims}
     bad_claims = {p.contract for p in book.problems if p.sheet is CLAIMS.name}
     heading = next(c.heading for c in RECEIPTS.columns if c.field == "claim")
-    pairs = set(map(CLAIM_OF, book.receipts))
-    if all(not claim or (claim in owner and contract in ("", owner[claim])) for claim, contract in pairs):
+    others = set(map(CLAIM_OF, book.receipts)).difference(owner.items())
+    if all(not claim or (claim in owner and not contract) for claim, contract in others):
         return problems
     for receipt in book.receipts:
         if not receipt.claim:
@@ -263,6 +266,8 @@ def _falling(book: Book) -> list[Problem]:
         runs[record.contract, record.milestone].append(record)
     heading = next(c.heading for c in PROGRESS.columns if c.field == "done")
     for run in runs.values():
+        if len(run) == 1:
+            continue
         run.sort(key=_when)
         before: dict[bool, Progress] = {}
         for record in run:

@@ -103,12 +103,11 @@ def read(sheet: Sheet, grid: Grid) -> Table:
 
 def _blank_lines(used: Sequence[Sequence[Any]]) -> set[int]:
     """The lines with nothing in any of our columns; the first column decides where to look."""
-    candidates = (
-        [i for i, cell in enumerate(used[0]) if not cell or (isinstance(cell, str) and cell.isspace())]
-        if used
-        else []
-    )
-    return {i for i in candidates if all(is_blank(cells[i]) for cells in used)}
+    first = used[0] if used else ()
+    empty = {cell for cell in set(first) if not cell or (isinstance(cell, str) and cell.isspace())}
+    if not empty:
+        return set()
+    return {i for i, cell in enumerate(first) if cell in empty and all(is_blank(cells[i]) for cells in used)}
 
 
 def _read_column(
