@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.hosts.office import Office
 from tests.hosts.wine import Wine
+
+# At a developer's desk properties look at new examples each time; in CI at the same ones.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 # These run in LibreOffice's Python, see hosts/office.py; pytest would import them for their doctests.
 collect_ignore_glob = ["*_driver.py"]

@@ -214,7 +214,8 @@ def _after_claims(
                 rest[n] = ZERO
         claimed.append(amount)
         taken_by.append(taken)
-    open_work = [n for n, value in enumerate(rest) if value]  # what is claimed in full is no period more
+    # what is claimed in full is no period more, nor are the crumbs that claims stated at the cent leave over
+    open_work = [n for n, value in enumerate(rest) if abs(value) >= dust]
     periods = recoupment.recoupments(advance, claimed + [rest[n] for n in open_work])
     for i, claim in enumerate(claims):
         by_rule = cents(periods[i]) == claim.recouped  # it is stated at the cent, whatever the rounding
