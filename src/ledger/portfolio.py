@@ -30,6 +30,8 @@ from .tables.choices import read_choices
 from .tables.settings import Settings, calendar_of, read_settings
 from .tables.sheets import CONTACTS, CONTRACTS
 
+CREDIT, BILL_PENDING = ReceiptKind.CREDIT, ReceiptKind.BILL_PENDING  # looked up once: asked of every receipt
+
 # Every question a contract's terms can raise, by rule, as Help lists them
 QUESTIONS = {**questions.QUESTIONS, **law_questions.QUESTIONS, **clocks.QUESTIONS}
 
@@ -119,10 +121,10 @@ def _receipts(
     homeless = []
     for receipt in book.receipts:
         number = receipt.contract or owner.get(receipt.claim, "")
-        credit = receipt.kind is ReceiptKind.CREDIT
+        credit = receipt.kind is CREDIT
         if number in book.contracts:
             (credits if credit else receipts)[number].append(receipt)
-        elif receipt.on <= as_of and receipt.kind is not ReceiptKind.BILL_PENDING:
+        elif receipt.on <= as_of and receipt.kind is not BILL_PENDING:
             homeless.append(unallocated_money(receipt, abs(receipt.amount) if credit else receipt.amount, ""))
     return receipts, credits, homeless
 

@@ -121,7 +121,7 @@ def deductions(
     Source: domain.md 1.4, 1.5, 1.12.
     """
     certificates = _certificates(grants)
-    values = [sum((grants[i].value for i in one), ZERO) for one in certificates]
+    values = [sum([grants[i].value for i in one], ZERO) for one in certificates]
     advance = advance_terms(dossier, amounts)
     recouped = [ZERO] * len(grants)
     if advance is not None and advance.amount > 0 and not recoupment.flaws(advance):
@@ -135,7 +135,7 @@ def deductions(
     if terms is not None:
         stored, balances = ZERO, []
         for one in certificates:
-            stored += sum((grants[i].stored for i in one), ZERO)
+            stored += sum([grants[i].stored for i in one], ZERO)
             balances.append(stored)
         held = retention.retentions(terms, values, balances)
         retained = _spread(grants, certificates, held, terms.step)
@@ -159,9 +159,11 @@ def _spread(
     for places, amount in zip(certificates, amounts):
         if not amount:
             continue
+        if len(places) == 1:
+            answers[places[0]] = amount
+            continue
         weights = [grants[i].value + grants[i].stored for i in places]
-        alone = len(places) == 1 or not sum(weights, ZERO)
-        parts = [ZERO] * len(places) if alone else retention.spread(amount, weights, step)
+        parts = retention.spread(amount, weights, step) if sum(weights, ZERO) else [ZERO] * len(places)
         if not any(parts):  # nothing of the deduction's sign to lay it on
             parts = [amount] + [ZERO] * (len(places) - 1)
         for i, part in zip(places, parts):

@@ -6,6 +6,7 @@ another, except where a rung a clerk left empty is bounded by a later one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -139,15 +140,11 @@ def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
 
 def named(receipts: Sequence[Receipt]) -> dict[str, list[Paid]]:
     """The money that names a claim, by claim."""
-    answers: dict[str, list[Paid]] = {}
+    answers: dict[str, list[Paid]] = defaultdict(list)
     for receipt in receipts:
-        claim, amount = receipt.claim, receipt.amount
-        if claim and amount > ZERO:
-            paid = (receipt.on, amount)
-            if claim in answers:
-                answers[claim].append(paid)
-            else:
-                answers[claim] = [paid]
+        amount = receipt.amount
+        if receipt.claim and amount > ZERO:
+            answers[receipt.claim].append((receipt.on, amount))
     return answers
 
 
@@ -167,8 +164,8 @@ def paid(
     """
     if all(map(CLAIM, receipts)) and min(map(AMOUNT, receipts), default=ONE) > ZERO:
         known = {r.request.number for r in receivables}
-        overpaid = (r for r in receivables if r.outstanding <= ZERO and _total(r.paid) > r.payable)
-        if known.issuperset(map(CLAIM, receipts)) and not any(overpaid):
+        overpaid = any(r.outstanding.is_signed() for r in receivables)  # -0.00 where by part of a cent
+        if known.issuperset(map(CLAIM, receipts)) and not overpaid:
             return list(receivables), []
     answer = allocation(
         [OpenItem(r.claim, r.due_on, r.payable) for r in receivables],

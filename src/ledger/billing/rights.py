@@ -116,9 +116,11 @@ def laid(dossier: Dossier, made: Sequence[Claim]) -> list[int]:
     Retention released has room once it is due; what fits nowhere lies on the oldest stage.
     """
     place = {stage.number: i for i, stage in enumerate(dossier.stages)}
+    if not place:
+        return [0] * len(made)
     answers = [place.get(claim.milestone, -1) for claim in made]
-    if -1 not in answers or not place:
-        return [max(0, i) for i in answers]
+    if -1 not in answers:
+        return answers
     entitled = entitlement(dossier)
     room = [ZERO] * len(place)
     for grant in (*entitled.grants, *granted_by(dossier, entitled)):

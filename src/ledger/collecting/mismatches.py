@@ -17,6 +17,7 @@ from ..records import Contract, Variation
 from ..results import Mismatch, Position, Receivable, Severity, Unallocated
 
 HIGH, MEDIUM, LOW = Severity.HIGH, Severity.MEDIUM, Severity.LOW
+RELEASE = Kind.RELEASE
 
 
 class Rule(NamedTuple):
@@ -166,7 +167,7 @@ def of_position(position: Position, as_of: date, limits: Limits) -> Iterator[tup
         yield "MIS-6", p.overbilled, 0
     since = (as_of - p.triggered_on).days if p.triggered_on is not None else 0
     if p.billable > tolerance and since >= limits.claim_days:
-        yield ("MIS-9" if p.stage.kind is Kind.RELEASE else "MIS-1"), p.billable, since
+        yield ("MIS-9" if p.stage.kind is RELEASE else "MIS-1"), p.billable, since
     if p.earned - p.entitled > tolerance and p.entitled < p.value:
         yield "MIS-11", p.earned - p.entitled, 0
     if p.planned - p.earned > tolerance:
@@ -226,14 +227,19 @@ def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatc
 
     releases = set()
     for p in contents.positions:
-        if p.stage.kind is Kind.RELEASE:
+        if p.stage.kind is RELEASE:
             releases.add(p.stage.number)
         for rule, money, days in of_position(p, as_of, limits):
             add(rule, money, days, p.stage.number)
     for r in contents.receivables:
+        if r.outstanding <= ZERO and r.certified >= r.claimed and r.invoiced >= r.payable:
+            continue  # nothing of it is open on any rung
         for rule, money, days in of_receivable(r, as_of, limits, r.stage in releases):
             add(rule, money, days, r.stage)
-    stage_of = {r.claim: r.stage for r in contents.receivables if r.payable > 0 and r.outstanding <= 0}
+    stage_of = {}
+    if contents.unallocated:
+        settled = (r for r in contents.receivables if r.payable > 0 and r.outstanding <= 0)
+        stage_of = {r.claim: r.stage for r in settled}
     for money_in in contents.unallocated:
         if abs(money_in.amount) > limits.tolerance:
             rule = "MIS-7" if money_in.claim in stage_of and money_in.amount > 0 else "MIS-8"
