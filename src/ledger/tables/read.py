@@ -118,9 +118,13 @@ def _read_column(
     A cell that stands many times is read once.
     """
     reader, default = column.read, column.default
+    if not any(cells) and not column.required and EMPTY.issuperset(cells):
+        return [default] * len(cells)
     kinds = set(map(type, cells))
-    if kinds == {date} and reader is to_date and min(cells) >= FIRST_DAY and max(cells) <= LAST_DAY:
-        return cells
+    if kinds == {date} and reader is to_date:
+        days = set(cells)
+        if min(days) >= FIRST_DAY and max(days) <= LAST_DAY:
+            return cells
     plain_text = reader is to_text or (reader is to_reference and kinds == {str} and "".join(cells).isascii())
     if kinds == {str} and plain_text and (default == "" or column.required):
         values = list(map(str.strip, cells))
@@ -132,6 +136,7 @@ def _read_column(
     return _distinct(column, cells, None, blank, wrong)
 
 
+EMPTY = {"", None}
 MIXED = {bool, int, Decimal}
 
 
