@@ -183,7 +183,7 @@ def _questions(desk: Portfolio) -> list[Mismatch]:
 
 def _work_left(one: Account) -> Decimal:
     """What is still to be done under a contract."""
-    done = sum((grant.value for grant in one.entitled.grants), ZERO)
+    done = sum([grant.value for grant in one.entitled.grants], ZERO)
     return one.entitled.amounts.whole - done
 
 

@@ -156,7 +156,7 @@ def case(
     own = dossier.contract.tolerance
     limit = tolerance if own is None else own
     plan = planned(dossier, entitled)
-    total = sum((p.added for p in plan), ZERO)
+    total = sum([p.added for p in plan], ZERO)
     return Case(dossier, entitled, receivables, limit, default_days, plan, total)
 
 

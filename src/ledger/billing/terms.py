@@ -186,9 +186,8 @@ def trigger_dates(dossier: Dossier) -> list[date]:
             answers[i] = answer
         return answer
 
-    return [
-        d if d <= dossier.as_of else NEVER for d in (day(i, frozenset((i,))) for i in range(len(answers)))
-    ]
+    days = [stage.met_on or day(i, frozenset((i,))) for i, stage in enumerate(dossier.stages)]
+    return [d if d <= dossier.as_of else NEVER for d in days]
 
 
 def _own_day(dossier: Dossier, stage: Milestone) -> date:

@@ -128,7 +128,6 @@ def clock_questions(one: Case, contacts: Sequence[Contact], law: Law = NO_LAW) -
     def add(rule: str, ends: date, r: Receivable) -> None:
         ending.setdefault(rule, []).append((ends, r.stage, r.outstanding))
 
-    works = contract.currency == "CNY" and is_works(one.dossier)
     for r in one.receivables:
         if r.due_on is None or r.days_overdue <= 0 or r.outstanding <= one.tolerance:
             continue
@@ -138,7 +137,8 @@ def clock_questions(one: Case, contacts: Sequence[Contact], law: Law = NO_LAW) -
                 add("TRM-41", ends, r)
             elif (ends - as_of).days <= LIMITATION_NOTICE:
                 add("TRM-40", ends, r)
-        if works and r.days_overdue >= PRIORITY_DAYS - PRIORITY_NOTICE:
+        old = r.days_overdue >= PRIORITY_DAYS - PRIORITY_NOTICE
+        if old and contract.currency == "CNY" and is_works(one.dossier):
             last = priority_end(r.due_on)
             if as_of <= last and (last - as_of).days <= PRIORITY_NOTICE:
                 add("TRM-42", last, r)

@@ -194,8 +194,10 @@ def advance_unusual(one: Case, law: Law) -> Iterator[Found]:
     """An advance outside 10% to 30% of a works contract in CNY (TRM-34); both ends are inside."""
     contract = one.contract
     base = contract.contract_sum - (contract.provisional_sum or ZERO)
+    if contract.currency != "CNY" or not is_works(one.dossier) or base <= 0:
+        return
     advance = advance_planned(one.dossier, one.entitled.amounts)
-    if contract.currency != "CNY" or not is_works(one.dossier) or base <= 0 or not advance:
+    if not advance:
         return
     share = advance / base
     if not ADVANCE[0] <= share <= ADVANCE[1] and law.holds("CN-ADV-10/30", contract):
@@ -220,7 +222,7 @@ def rate_low(one: Case, law: Law) -> Iterator[Found]:
 
 def no_rate(one: Case, law: Law) -> Iterator[Found]:
     """No late rate in a contract that is not yet paid in full (TRM-36)."""
-    received = sum((r.received for r in one.receivables), ZERO)
+    received = sum([r.received for r in one.receivables], ZERO)
     if one.contract.late_rate is None and one.whole - received > one.tolerance:
         yield Found("TRM-36")
 
