@@ -74,10 +74,11 @@ def account(
     made = [claim for claim in claims if counts(claim, as_of)]
     made.sort(key=lambda c: (c.claimed_on or c.certified_on or c.invoiced_on or date.min, c.line))
     places = laid(dossier, made)
+    works = {i for i, stage in enumerate(stages) if is_work(dossier, stage)}
     work_claims = [
         claim if claim.milestone == stages[i].number else claim._replace(milestone=stages[i].number)
         for claim, i in zip(made, places)
-        if stages and is_work(dossier, stages[i])
+        if i in works
     ]
 
     entitled, borne, granted = rights(dossier, work_claims)
@@ -177,25 +178,23 @@ def _receivables(
     for credit in credits:
         if credit.on <= dossier.as_of:
             credited[credit.claim] += abs(credit.amount)
-    answers = []
-    deduct = _defaults(dossier, made, places, entitled)
-    for n, (claim, i) in enumerate(zip(made, places)):
-        stage = dossier.stages[i].number if dossier.stages else ""
-        retained, recouped = deduct[n] if deduct else (ZERO, ZERO)
-        answers.append(
-            receivable(
-                claim,
-                dossier.contract,
-                stage,
-                dossier.as_of,
-                customs,
-                credited.get(claim.number, ZERO),
-                retained,
-                recouped,
-                money.get(claim.number, ()),
-            )
+    contract, as_of = dossier.contract, dossier.as_of
+    numbers = [stage.number for stage in dossier.stages] or [""]
+    deduct = _defaults(dossier, made, places, entitled) or [(ZERO, ZERO)] * len(made)
+    return [
+        receivable(
+            claim,
+            contract,
+            numbers[i],
+            as_of,
+            customs,
+            credited.get(claim.number, ZERO),
+            retained,
+            recouped,
+            money.get(claim.number, ()),
         )
-    return answers
+        for claim, i, (retained, recouped) in zip(made, places, deduct)
+    ]
 
 
 def _defaults(
