@@ -38,17 +38,8 @@ class Functions(unohelper.Base, XServiceInfo, XLocalizable, XFunctions):
         return SERVICES
 
 
-def _method(signature):
-    answer = cells.answering(signature)
-
-    def method(self, *arguments):
-        return answer(self.language, arguments)
-
-    return method
-
-
 for _signature in SIGNATURES:
-    setattr(Functions, cells.method_name(_signature.name), _method(_signature))
+    setattr(Functions, cells.method_name(_signature.name), cells.answering(_signature))
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Functions, FUNCTIONS, SERVICES)

@@ -21,6 +21,8 @@ BY_NAME = {signature.name: signature for signature in SIGNATURES}
 ARGUMENTS = {s.name: {argument.name: argument for argument in s.arguments} for s in SIGNATURES}
 # A line whose cells of these arguments are all blank is a blank line.
 NEEDED = {s.name: tuple(a.name for a in s.arguments if not a.optional and not a.whole) for s in SIGNATURES}
+SINGLE = frozenset([float, str, int, bool, type(None)])  # what one cell holds; never a column
+NO_COLUMNS: Mapping[str, Sequence[Any]] = {}
 SERIAL_ZERO = dt.date(1899, 12, 30)
 LINES = Text("as many lines as the other columns", "与其他列相同的行数")
 ONE_COLUMN = Text("one cell or one column", "一个单元格或一列")
@@ -46,8 +48,13 @@ class Line(NamedTuple):
     def read(self, name: str, reader: Callable[[Any], Any], default: Any = None) -> Any:
         """The value of an argument; an empty optional one is its default, any other empty one a problem."""
         cell = self.cells.get(name)
+        if type(cell) is float:
+            try:
+                return _number(reader, cell)
+            except Unreadable:
+                pass  # read_cell below says what is wrong
         argument = ARGUMENTS[self.signature.name][name]
-        if type(cell) is not float and is_blank(cell) and argument.optional:
+        if argument.optional and type(cell) is not float and is_blank(cell):
             return default
         return read_cell(argument, reader, cell)
 
@@ -56,6 +63,12 @@ class Line(NamedTuple):
         argument = ARGUMENTS[self.signature.name][name]
         rows = as_rows(self.cells.get(name)) if name not in self.above else [self.above[name]]
         return [read_cell(argument, reader, cell) for row in rows for cell in row if not is_blank(cell)]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _number(reader: Callable[[Any], Any], cell: float) -> Any:
+    """What a reader makes of a number. Remembered: rates and shares fill whole columns."""
+    return reader(cell)
 
 
 def read_cell(argument: Argument, reader: Callable[[Any], Any], cell: Any) -> Any:
@@ -102,18 +115,22 @@ def to_cell(value: Any) -> Any:
 def cell_function(rule: Callable[[Line], Any]) -> Callable[..., Any]:
     """Publish a rule over one Line as a function over cells or columns; nothing escapes as an exception."""
     signature = BY_NAME[rule.__name__.upper()]
+    arguments = ARGUMENTS[signature.name]
 
     @functools.wraps(rule)
     def published(*cells: Any, language: str = EN) -> Any:
-        return guarded(signature.name, language, lambda: _aligned(rule, signature, cells, language))
+        if SINGLE.issuperset(map(type, cells)):  # nearly every call of a cell: no column to look for
+            line = Line(signature, dict(zip(arguments, cells)), language, NO_COLUMNS)
+            return guarded(signature.name, language, _line, rule, line, 0)
+        return guarded(signature.name, language, _aligned, rule, signature, cells, language)
 
     return published
 
 
-def guarded(name: str, language: str, answer: Callable[[], Any]) -> Any:
+def guarded(name: str, language: str, answer: Callable[..., Any], *given: Any) -> Any:
     """The one place where an unexpected exception becomes a line of text in a cell."""
     try:
-        return answer()
+        return answer(*given)
     except Exception:
         log.exception("%s failed", name)
         return f"#LEDGER! {message('internal', found=name).say(language)}"
@@ -125,7 +142,7 @@ def _aligned(rule: Callable[[Line], Any], signature: Signature, cells: Sequence[
     known = ARGUMENTS[signature.name]
     columns = {name: as_rows(given[name]) for name in shaped if not known[name].whole}
     if not columns:
-        return _line(rule, Line(signature, given, language, {}), 0)
+        return _line(rule, Line(signature, given, language, NO_COLUMNS), 0)
     for name, rows in columns.items():
         width = max(map(len, rows), default=0)
         if width > 1:  # the cells beyond the first would be left out in silence

@@ -6,9 +6,7 @@ is why a 0 is looked at here: where 0 can mean nothing else, it is read as empty
 and the two differ, the cell says so instead of guessing.
 """
 
-import functools
-
-from milestone_ledger_core.functions import call
+from milestone_ledger_core.functions import FUNCTIONS
 from milestone_ledger_core.functions.catalogue import SIGNATURES
 from milestone_ledger_core.language import Text
 from milestone_ledger_core.problems import MARK, Problem, message
@@ -67,13 +65,17 @@ def method_name(name):
 
 
 def answering(signature):
-    """A function of the language and Calc's arguments that answers as Calc wants it."""
+    """A method for Calc, of an object that knows its `language`, that answers as Calc wants it."""
     known = [
         (argument, argument.name in NEVER_ZERO, argument.name in DOUBTFUL) for argument in signature.arguments
     ]
     name = signature.name
+    function = FUNCTIONS[name]
+    values_only = signature.kind == "cell"
 
     def answer(language, *arguments):
+        if values_only and 0.0 not in arguments:
+            return table(function(*arguments, language=language))
         given = []
         for cell, (argument, never_zero, doubtful) in zip(arguments, known):
             if type(cell) is float:
@@ -87,20 +89,26 @@ def answering(signature):
                 given.append(grid(cell))
                 continue
             given.append(cell)
-        return table(call(name, *given, language=language))
+        return table(function(*given, language=language))
 
-    # Refresh calculates the whole book anew, and most lines of a book, blank ones above all, are as before
-    remembered = functools.lru_cache(maxsize=REMEMBERED, typed=True)(answer)
-    values_only = signature.kind == "cell"
+    # Refresh calculates the whole book anew, and most lines of a book, blank ones above all, are as before.
+    # A dict, for an lru_cache does twice the work for each new answer.
+    remembered = {}
 
-    def answered(language, arguments):
+    def answered(self, *arguments):
         try:
-            if values_only and tuple not in map(type, arguments):
-                return remembered(language, *arguments)
-            return answer(language, *arguments)
+            if not values_only or tuple in map(type, arguments):
+                return answer(self.language, *arguments)
+            asked = (self.language, arguments)
+            rows = remembered.get(asked)
+            if rows is None:
+                if len(remembered) >= REMEMBERED:
+                    remembered.clear()
+                rows = remembered[asked] = answer(self.language, *arguments)
+            return rows
         except Exception:
             LOG.exception("%s failed", name)
-            return (("{} {}".format(MARK, message("internal", found=name).say(language)),),)
+            return (("{} {}".format(MARK, message("internal", found=name).say(self.language)),),)
 
     return answered
 
