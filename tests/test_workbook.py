@@ -317,6 +317,7 @@ MANY = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in r
         (b'<row r="30001"><c r="AB30001"><v>1</v></c></row>', False),
         (b'<row r="30001"><c r="XFD30001"><v>1</v></c></row>', True),
         (b'<row r="90000000"><c r="A90000000"><v>1</v></c></row>', True),
+        (b'<row r="9999999"><c><v>1</v></c><c><v>1</v></c><c><v>1</v></c><c><v>1</v></c></row>', True),
         (b'<row r="30001"><c r="A30001" t="e"><v>#N/A</v></c></row>', False),
     ],
 )

@@ -22,11 +22,12 @@ RATIO = 200  # a sheet of one repeated cell shrinks to a hundredth; deflate's li
 ALWAYS = 10_000_000  # bytes that no ratio forbids
 SMALL = 1_000_000  # bytes of a sheet that cost nothing to search thoroughly
 CELLS = 30_000_000  # of all sheets together, counted as rows x columns
+UNNAMED = 26  # columns of a far row that is measured exactly, cell by cell, if it is too far for them
 ERROR = "#VALUE!"  # what stands for an error that has no name of its own, such as Calc's Err:502
 
 # A column past Z or a row of seven digits: only then can a sheet be larger than CELLS. Programs write
 # attributes with double quotes on one line; what does otherwise is searched by patterns that allow anything.
-_FAR = re.compile(rb'r=".(?:[^0-9"]|[0-9]{7})')
+_FAR = re.compile(rb'r="(?:.(?:[^0-9"]|[0-9]{7})|[0-9]{7})')
 _FAR_LOOSE = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?\d{7})""")
 _COLUMN = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)\d""")
 _ROW = re.compile(rb"""r\s*=\s*["'][A-Za-z]*(\d+)""")
@@ -146,6 +147,7 @@ def errors_of_sheet(path: Path, data: bytes) -> Errors:
     area = 0
     if (_FAR_LOOSE if loose else _FAR).search(data, body, end):
         columns = max(map(_place, set(_COLUMN.findall(data, body, end))), default=1)
+        columns = max(columns, UNNAMED)  # cells without a name of their own stand wherever they come
         area = columns * max(map(int, _ROW.findall(data, body, end)), default=1)
     if not has_errors and area <= CELLS:
         return Errors([], area)
