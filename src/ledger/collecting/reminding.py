@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Callable, Mapping, NamedTuple, Sequence
 
@@ -208,10 +208,3 @@ def _reachable(reminder: Reminder) -> bool:
         }[channel]
         for channel in reminder.channels
     )
-
-
-def promises_due(contacts: Sequence[Contact], as_of: date, days: int = 7) -> list[Contact]:
-    """Promises that fall due from the day asked about to so many days later, soonest first."""
-    last = as_of + timedelta(days=days)
-    due = [c for c in contacts if c.promised_on is not None and as_of <= c.promised_on <= last]
-    return sorted(due, key=lambda c: (c.promised_on or date.max, c.contract))

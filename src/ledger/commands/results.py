@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any, Mapping
 
 from .. import portfolio as asked
-from ..functions.tables import position_lines, problem_rows, show_positions
+from ..functions.tables import ageing_table, mismatch_table, position_table, reminder_table
 from ..language import Text
-from ..problems import MARK
-from ..tables import show
 from .desk import Desk, desk, per_currency
 from .outcomes import Fill, Outcome
 
@@ -25,20 +23,12 @@ def tables(at: Desk, language: str) -> dict[str, list[list[Any]]]:
     """Every result table of a book, by key, as the table functions answer it."""
     answers = at.answers
     found = asked.found_mismatches(answers)
-    open_ = sorted(
-        (r for r in answers.receivables() if r.outstanding),
-        key=lambda r: (r.customer, r.currency, r.due_on or date.max, r.contract, r.claim),
-    )
-    grids = {
-        "positions": show_positions(position_lines(answers, at.grids.get("milestones", [])), language),
-        "mismatches": show.show(show.MISMATCHES, found, language),
-        "ageing": show.show(show.AGEING, open_, language),
-        "reminders": show.show(show.REMINDERS, show.reminder_rows(asked.reminders(answers)), language),
+    return {
+        "positions": position_table(answers, at.grids.get("milestones", []), found, language),
+        "mismatches": mismatch_table(answers, found, language),
+        "ageing": ageing_table(answers, language),
+        "reminders": reminder_table(answers, language),
     }
-    for key in ("mismatches", "ageing", "reminders"):
-        grid = grids[key]
-        grids[key] = grid[:1] + problem_rows(answers, len(grid[0]), language) + grid[1:]
-    return grids
 
 
 def refresh(sheets: Mapping[str, Any], as_of: date | None, language: str) -> Outcome:
@@ -74,6 +64,3 @@ def check(sheets: Mapping[str, Any], as_of: date | None, language: str) -> Outco
         f"{len(answers.problems)}个问题，{len(questions)}项存疑条款。",
     )
     return Outcome(said, problems=tuple(answers.problems), listing=tuple(listing))
-
-
-__all__ = ["MARK", "check", "refresh", "tables"]

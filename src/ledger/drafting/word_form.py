@@ -60,14 +60,6 @@ def _content(control: Node) -> Node:
     return next(_children(control, "sdtContent"), None)
 
 
-def _above(node: Node, name: str) -> Node:
-    """The nearest element of that name that holds the node."""
-    above = node.parentNode
-    while above is not None and not (above.namespaceURI == W and above.localName == name):
-        above = above.parentNode if above.parentNode and above.parentNode.parentNode else None
-    return above
-
-
 def _new(near: Node, name: str) -> Node:
     """A WordprocessingML element with the prefix the template itself uses."""
     prefix = near.nodeName.rpartition(":")[0]

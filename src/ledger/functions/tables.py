@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable, Mapping, NamedTuple, Sequence
 
 from .. import portfolio as desk_
 from ..language import EN
 from ..portfolio import Portfolio
 from ..problems import Problem
-from ..results import Position
+from ..results import Mismatch, Position
 from ..tables import show
 from ..tables.book import read_book
 from ..tables.cells import is_blank, to_date
@@ -23,18 +24,21 @@ AS_OF = next(argument for argument in BOOK_ARGUMENTS if argument.name == "as_of"
 SHEETS = {**{sheet.key: sheet.name for sheet in INPUTS}, "rules": RULES_NAME}
 
 
-def table_function(rule: Callable[[Portfolio, str], Any]) -> Callable[..., Any]:
+Grids = Mapping[str, Any]  # the tables a function was given, by the English names of their sheets
+
+
+def table_function(rule: Callable[[Portfolio, Grids, str], Any]) -> Callable[..., Any]:
     """Publish a rule over a whole book; nothing escapes as an exception."""
     name = rule.__name__.upper()
 
+    @functools.wraps(rule)
     def published(*cells: Any, language: str = EN) -> Any:
         return guarded(name, language, lambda: _answer(rule, name, cells, language))
 
-    published.__name__, published.__doc__ = rule.__name__, rule.__doc__
     return published
 
 
-def _answer(rule: Callable[[Portfolio, str], Any], name: str, cells: Any, language: str) -> Any:
+def _answer(rule: Callable[[Portfolio, Grids, str], Any], name: str, cells: Any, language: str) -> Any:
     given = dict(zip((argument.name for argument in BOOK_ARGUMENTS), cells))
     try:
         as_of: date = read_cell(AS_OF, to_date, _one(given.pop("as_of", None)))
@@ -42,7 +46,7 @@ def _answer(rule: Callable[[Portfolio, str], Any], name: str, cells: Any, langua
         text = SHEETS["rules"]._replace(en=name, zh=name)
         return [[Problem(text, 0, wrong.argument.label, wrong.said).say(language)]]
     grids = {SHEETS[key].en: as_rows(grid) for key, grid in given.items() if not is_blank(grid)}
-    return rule(desk_.portfolio(read_book(grids), as_of), language)
+    return rule(desk_.portfolio(read_book(grids), as_of), grids, language)
 
 
 def _one(cell: Any) -> Any:
@@ -57,9 +61,9 @@ class Silenced(NamedTuple):
     problem: Problem
 
 
-def position_lines(desk: Portfolio, grid: Any) -> list[Any]:
+def position_lines(desk: Portfolio, grid: Any, found: Sequence[Mismatch]) -> list[Any]:
     """One answer for each line of the Milestones sheet: a Position, a Silenced line, or None if blank."""
-    by_line = {p.stage.line: p for p in desk_.flagged(desk.positions(), desk_.found_mismatches(desk))}
+    by_line = {p.stage.line: p for p in desk_.flagged(desk.positions(), list(found))}
     where, lost = columns_of(MILESTONES, grid[0]) if len(grid) else ({}, [])
     answers: list[Any] = []
     unread = {p.line: p for p in reversed(desk.problems) if p.sheet is MILESTONES.name}
@@ -79,48 +83,44 @@ def position_lines(desk: Portfolio, grid: Any) -> list[Any]:
     return answers
 
 
-def show_positions(answers: list[Any], language: str) -> list[list[Any]]:
-    """The Positions table; a silenced line says why under 'Billable now', the first figure of the line."""
+def position_table(desk: Portfolio, milestones: Any, found: Sequence[Mismatch], language: str) -> Any:
+    """One line for each milestone line; a silenced one says why under the first figure, 'Billable now'."""
     columns = show.POSITIONS.columns
     first_figure = next(i for i, column in enumerate(columns) if column.form == "money")
     grid = show.show(show.POSITIONS, [], language)
-    for answer in answers:
+    lines = position_lines(desk, milestones, found)
+    for answer in lines:
         if isinstance(answer, Position):
-            grid += show.show(show.POSITIONS, [answer], language)[1:]
+            grid.append(show.line(show.POSITIONS, answer, language))
             continue
         line: list[Any] = [""] * len(columns)
         if answer is not None:
             line[0], line[1] = answer.contract, answer.milestone
             line[first_figure] = answer.problem.say(language)
         grid.append(line)
-    return grid
+    return grid if lines else grid + problem_rows(desk, len(columns), language)
 
 
-def positions(*cells: Any, language: str = EN) -> Any:
-    """The money ladder of every milestone.
+def mismatch_table(desk: Portfolio, found: Sequence[Mismatch], language: str) -> Any:
+    """Every mismatch, worst first, the problems that silence answers above them."""
+    return _listed(show.MISMATCHES, found, desk, language)
 
-    Shapes:  tables with their headings; answers a table with headings, one line for each milestone line.
-    Units:   contract currency, two decimals; dates as serial numbers.
-    Errors:  a line that cannot be answered says why under its first figure; no other line is silenced.
-    Rule:    BIL-5, TRM-5.
-    """
 
-    def rule(desk: Portfolio, said: str) -> Any:
-        lines = position_lines(desk, as_rows(cells[1]))
-        grid = show_positions(lines, said)
-        return grid if lines else grid + problem_rows(desk, len(grid[0]), said)
+def ageing_table(desk: Portfolio, language: str) -> Any:
+    """Every open claim, by customer and currency, the oldest due first."""
+    open_ = [r for r in desk.receivables() if r.outstanding]
+    open_.sort(key=lambda r: (r.customer, r.currency, r.due_on or date.max, r.contract, r.claim))
+    return _listed(show.AGEING, open_, desk, language)
 
-    rule.__name__ = "positions"
-    return table_function(rule)(*cells, language=language)
+
+def reminder_table(desk: Portfolio, language: str) -> Any:
+    """Whom to remind, then who is left out and why."""
+    return _listed(show.REMINDERS, show.reminder_rows(desk_.reminders(desk)), desk, language)
 
 
 def problem_rows(desk: Portfolio, width: int, language: str) -> list[list[Any]]:
     """The problems that silence answers, first in a table that lists findings: nothing is lost in silence."""
-    rows = []
-    for problem in desk.problems:
-        if problem.blocks:
-            rows.append([problem.say(language)] + [""] * (width - 1))
-    return rows
+    return [[problem.say(language)] + [""] * (width - 1) for problem in desk.problems if problem.blocks]
 
 
 def _listed(result: show.Result, answers: Any, desk: Portfolio, language: str) -> list[list[Any]]:
@@ -129,20 +129,31 @@ def _listed(result: show.Result, answers: Any, desk: Portfolio, language: str) -
 
 
 @table_function
-def mismatches(desk: Portfolio, language: str) -> Any:
+def positions(desk: Portfolio, grids: Grids, language: str) -> Any:
+    """The money ladder of every milestone.
+
+    Shapes:  tables with their headings; answers a table with headings, one line for each milestone line.
+    Units:   contract currency, two decimals; dates as serial numbers.
+    Errors:  a line that cannot be answered says why under its first figure; no other line is silenced.
+    Rule:    BIL-5, TRM-5.
+    """
+    milestones = grids.get(MILESTONES.name.en, [[None]])
+    return position_table(desk, milestones, desk_.found_mismatches(desk), language)
+
+
+@table_function
+def mismatches(desk: Portfolio, grids: Grids, language: str) -> Any:
     """Every mismatch between work and money, worst first (MIS-1 to MIS-15), problems above them."""
-    return _listed(show.MISMATCHES, desk_.found_mismatches(desk), desk, language)
+    return mismatch_table(desk, desk_.found_mismatches(desk), language)
 
 
 @table_function
-def ageing(desk: Portfolio, language: str) -> Any:
+def ageing(desk: Portfolio, grids: Grids, language: str) -> Any:
     """Open claims by age since their due date, per customer and currency (AGE-1)."""
-    open_ = [r for r in desk.receivables() if r.outstanding]
-    open_.sort(key=lambda r: (r.customer, r.currency, r.due_on or date.max, r.contract, r.claim))
-    return _listed(show.AGEING, open_, desk, language)
+    return ageing_table(desk, language)
 
 
 @table_function
-def reminders(desk: Portfolio, language: str) -> Any:
+def reminders(desk: Portfolio, grids: Grids, language: str) -> Any:
     """Whom to remind and who is left out, and why (DUN-6, DUN-8)."""
-    return _listed(show.REMINDERS, show.reminder_rows(desk_.reminders(desk)), desk, language)
+    return reminder_table(desk, language)

@@ -210,9 +210,12 @@ def to_day(serial: float) -> date:
 def show(result: Result, answers: Sequence[Any], language: str) -> list[list[Any]]:
     """The table of a result: headings first, then one line for each answer."""
     grid: list[list[Any]] = [[column.heading.say(language) for column in result.columns]]
-    for answer in answers:
-        grid.append([to_plain(column.cell(answer), language) for column in result.columns])
-    return grid
+    return grid + [line(result, answer, language) for answer in answers]
+
+
+def line(result: Result, answer: Any, language: str) -> list[Any]:
+    """One answer as a line of its result's table."""
+    return [to_plain(column.cell(answer), language) for column in result.columns]
 
 
 __all__ = ["AGEING", "MISMATCHES", "POSITIONS", "REMINDERS", "RESULTS", "Mismatch", "show", "to_plain"]
