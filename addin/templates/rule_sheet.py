@@ -54,6 +54,7 @@ EXAMPLE_SETTINGS: dict[str, Text | Decimal | int] = {
 PLACES: dict[str, tuple[str, ...]] = {
     "settings": ("name", "value", "meaning", "", "", "source"),
     "policy": ("policy", "level", "days", "channel", "tone", "mode", "approval"),
+    "overrides": ("scope", "name", "policy", "highest", "min_interval", "tolerance"),
     "wording": ("level", "channel", "language", "", "", "text", "subject"),
     "rates": ("name", "on", "rate", "", "", "source"),
     "days": ("calendar", "on", "working", "name", "", "source"),
@@ -77,7 +78,7 @@ def grid(language: str, as_of: date | None, filled: bool) -> tuple[list[list[Any
         for row in _rows(section, language, as_of, filled):
             lines.append([plain(row.get(field, "")) for field in places])
         lines.append([])
-        if section.key in ("settings", "days"):
+        if section.key in ("settings", "overrides", "days"):
             lines += [[]]
     width = len(WIDTHS)
     return [line + [""] * (width - len(line)) for line in lines], titles
@@ -93,6 +94,7 @@ def _rows(section: Sheet, language: str, as_of: date | None, filled: bool) -> It
     yield from {
         "settings": lambda: _settings(language, as_of, filled),
         "policy": lambda: _policy(language),
+        "overrides": lambda: iter(()),
         "wording": lambda: _wording(language),
         "rates": _rates,
         "days": lambda: holidays(language),
@@ -308,7 +310,7 @@ def _form(section: str, field: str) -> str:
         return "date"
     if field == "rate":
         return "rate"
-    if field in ("level", "days"):
+    if field in ("level", "days", "highest", "min_interval"):
         return "whole"
     if field == "value":
         return "setting"

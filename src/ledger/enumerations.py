@@ -168,11 +168,16 @@ class Reason(Words):
     SHORT_OF_CASH = "G1", "short of cash", "资金紧张", "G1"
     NOT_ACCEPTED = "G2", "work not accepted", "未验收", "G2"
     UNCLEAR_TERMS = "G3", "unclear terms", "条款不清", "G3"
-    AMOUNT_DISPUTED = "G4", "amount disputed", "金额有争议", "G4"
-    PAPERS_MISSING = "G5", "papers missing", "资料不全", "G5"
-    INTERNAL_PROCESS = "G6", "internal process", "内部流程", "G6"
-    PROGRESS_AHEAD = "G7", "progress ahead of payment", "进度超前", "G7"
-    REFUSAL = "G8", "refusal", "拒绝付款", "G8"
+    PROGRESS_AHEAD = "G4", "progress ahead of payment", "进度超前于付款", "G4", "进度超前"
+    INTERNAL_PROCESS = "G5", "internal process", "内部流程", "G5", "papers missing", "资料不全"
+    PAY_WHEN_PAID = "G6", "waits for its own customer's money", "等上游付款", "G6", "pay when paid", "背靠背"
+    DISPUTE = (
+        "G7", "quality or amount disputed", "质量或金额有争议", "G7",
+        "quality dispute", "amount disputed", "质量争议", "金额有争议",
+    )  # fmt: skip
+    UNREACHABLE = (
+        "G8", "cannot be reached or refuses", "失联或拒付", "G8", "unreachable", "refusal", "失联", "拒绝付款",
+    )  # fmt: skip
 
 
 class RateBasis(Words):
@@ -200,6 +205,15 @@ class CountedFrom(Words):
     DUE = "due", "due date", "应付日", "net", "net days", "到期日"
     MONTH_END = "month_end", "end of the due month", "到期月末", "end of month", "月末"
     PREVIOUS = "previous", "previous level", "上一级发送日", "previous reminder"
+    BEFORE_DUE = "before_due", "before the due date", "应付日前", "before due"
+
+
+class Scope(Words):
+    """What a dunning override is about; the narrower one wins."""
+
+    CONTRACT = "contract", "contract", "合同"
+    CUSTOMER = "customer", "customer", "客户"
+    RELATIONSHIP = "relationship", "relationship", "客户关系"
 
 
 class YesNo(Words):
@@ -212,5 +226,5 @@ class YesNo(Words):
 EVERY = (
     Kind, Mode, Base, Trigger, Recoupment, RetentionBase, Rounding, TaxBasis, CustomerType, Speech,
     VariationStatus, ClaimStatus, ReceiptKind, Channel, ContactStatus, Reason, RateBasis, Tone, CountedFrom,
-    YesNo,
+    Scope, YesNo,
 )  # fmt: skip

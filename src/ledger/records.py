@@ -118,6 +118,12 @@ class Contract(NamedTuple):
     owner: str = ""
     blocked_until: date | None = None
     block_reason: str = ""
+    silence_days: int | None = None  # the clause that takes silence about a claim for acceptance
+    guarantor: str = ""
+    guarantee_until: date | None = None
+    suspension_clause: str = ""  # what allows us to stop work: a rule id, or the contract's own clause
+    suspension_days: int | None = None
+    handover_list: str = ""
     line: int = 0
 
 
@@ -185,6 +191,8 @@ class Claim(NamedTuple):
     invoiced_on: date | None = None
     invoiced: Decimal | None = None
     due_on: date | None = None
+    extended_to: date | None = None  # we wait; the due date moves only where `extension` names the agreement
+    extension: str = ""
     disputed: Decimal | None = None
     dispute_reason: str = ""
     status: ClaimStatus | None = None

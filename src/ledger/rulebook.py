@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from .enumerations import Channel, CountedFrom, Reason, Speech, Tone
+from .enumerations import Channel, CountedFrom, Reason, Scope, Speech, Tone
 
 
 class Setting(NamedTuple):
@@ -23,7 +23,10 @@ class Setting(NamedTuple):
 
 
 class PolicyStep(NamedTuple):
-    """One step of a dunning policy: reached `days` after the day that `mode` names, spoken in `tone`."""
+    """One step of a dunning policy: reached `days` after the day that `mode` names, spoken in `tone`.
+
+    Level 0 is the courtesy note before the due date; it is no step of the ladder.
+    """
 
     policy: str
     level: int
@@ -32,6 +35,21 @@ class PolicyStep(NamedTuple):
     tone: Tone
     approval: bool = False
     mode: CountedFrom = CountedFrom.DUE
+    line: int = 0
+
+
+class Override(NamedTuple):
+    """What dunning does otherwise for one contract, one customer or one kind of relationship.
+
+    An empty field leaves the wider rule standing; `highest` caps the level.
+    """
+
+    scope: Scope
+    name: str
+    policy: str = ""
+    highest: int | None = None
+    min_interval: int | None = None
+    tolerance: Decimal | None = None
     line: int = 0
 
 
@@ -92,6 +110,7 @@ class Rules(NamedTuple):
 
     settings: tuple[Setting, ...] = ()
     policy: tuple[PolicyStep, ...] = ()
+    overrides: tuple[Override, ...] = ()
     wording: tuple[Wording, ...] = ()
     rates: tuple[RateFrom, ...] = ()
     days: tuple[DayOff, ...] = ()

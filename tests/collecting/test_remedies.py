@@ -35,7 +35,7 @@ SHEETS = {
 }
 CONTACTS = "| Date | Contract | Claims | Channel | Status | Proof | Result |"
 SHORT, PAPERS, AHEAD, REFUSED = (
-    DEFAULTS[r] for r in (Reason.SHORT_OF_CASH, Reason.PAPERS_MISSING, Reason.PROGRESS_AHEAD, Reason.REFUSAL)
+    DEFAULTS[r] for r in (Reason.SHORT_OF_CASH, Reason.INTERNAL_PROCESS, Reason.PROGRESS_AHEAD, Reason.UNREACHABLE)
 )
 
 
@@ -101,7 +101,7 @@ def test_the_rules_sheet_goes_first() -> None:
     assert PAPERS.en in actions("| 2026-05-01 | C-01 | | phone | | | G5 |", rules=rules)["A"]
 
 
-@pytest.mark.parametrize(("reason", "words"), [("G7", AHEAD), ("G8", REFUSED)])
+@pytest.mark.parametrize(("reason", "words"), [("G4", AHEAD), ("G8", REFUSED)])
 @pytest.mark.parametrize(
     ("letter", "opens"),
     [
@@ -119,7 +119,7 @@ def test_hard_steps_wait_for_a_letter_that_was_delivered(
 ) -> None:
     said = f"| 2026-05-02 | C-01 | | phone | | | {reason} |"
     action = actions(said, *filter(None, [letter]))["A"]
-    shut, open_ = GATES[Reason.PROGRESS_AHEAD if reason == "G7" else Reason.REFUSAL]
+    shut, open_ = GATES[Reason.PROGRESS_AHEAD if reason == "G4" else Reason.UNREACHABLE]
     assert (open_.en.format(day="2026-05-01") in action) is opens
     assert (shut.en in action) is not opens
     assert words.en in action  # a Text
@@ -132,7 +132,7 @@ def test_a_gate_stands_behind_the_users_own_words_too() -> None:
 
 
 def test_braces_in_the_users_words_are_words() -> None:
-    assert "{day}" in remedy(Reason.REFUSAL, date(2026, 5, 1), (Remedy(Reason.REFUSAL, "Write {day}."),)).en
+    assert "{day}" in remedy(Reason.UNREACHABLE, date(2026, 5, 1), (Remedy(Reason.UNREACHABLE, "Write {day}."),)).en
 
 
 def test_every_reason_has_its_remedy_and_the_template_says_the_same() -> None:

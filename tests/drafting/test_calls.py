@@ -53,12 +53,12 @@ def test_it_is_marked_as_internal():
 
 def test_a_remedy_of_rules_replaces_the_offer_and_nothing_else():
     said = script(
-        remedies=(Remedy(Reason.SHORT_OF_CASH, "最多分三期，{total}"), Remedy(Reason.REFUSAL, "  "))
+        remedies=(Remedy(Reason.SHORT_OF_CASH, "最多分三期，{total}"), Remedy(Reason.UNREACHABLE, "  "))
     )
     assert "办：最多分三期，{total}" in said  # data, not a template
     assert ANSWERS[Reason.SHORT_OF_CASH][1].zh not in said
     assert ANSWERS[Reason.SHORT_OF_CASH][0].zh in said
-    assert ANSWERS[Reason.REFUSAL][1].zh in said
+    assert ANSWERS[Reason.UNREACHABLE][1].zh in said
 
 
 def test_what_is_unknown_is_not_asked_for():

@@ -31,23 +31,23 @@ DEFAULTS = {
         "Settle the wording in a supplementary agreement before the next claim.",
         "下次请款前签补充协议明确条款。",
     ),
-    Reason.AMOUNT_DISPUTED: Text(
-        "Ask for the reasons in writing; claim the undisputed part; meet on the rest.",
-        "请对方书面说明理由；先收无争议部分；其余约谈。",
-    ),
-    Reason.PAPERS_MISSING: Text(
-        "Send the missing papers today with a list; ask for the date from which the period runs.",
-        "当日补齐资料并附清单；确认付款期限起算日。",
+    Reason.PROGRESS_AHEAD: Text(
+        "Give notice that work is ahead of payment; suspend only through the contract's gates and with advice.",
+        "发出进度超前通知；停工须按合同程序并咨询律师。",
     ),
     Reason.INTERNAL_PROCESS: Text(
         "Ask who decides and by when; for an SME creditor internal process is no lawful reason (CN-SME-EXC).",
         "询问审批人和时间；对中小企业，内部流程不是拒付理由（CN-SME-EXC）。",
     ),
-    Reason.PROGRESS_AHEAD: Text(
-        "Give notice that work is ahead of payment; suspend only through the contract's gates and with advice.",
-        "发出进度超前通知；停工须按合同程序并咨询律师。",
+    Reason.PAY_WHEN_PAID: Text(
+        "Ask for a payment day of their own: our contract is with them; for an SME creditor pay-when-paid does not bind (CN-SME-EXC).",
+        "请对方给出自己的付款日：合同相对方是对方；对中小企业不得以收到第三方付款为条件（CN-SME-EXC）。",
     ),
-    Reason.REFUSAL: Text(
+    Reason.DISPUTE: Text(
+        "Ask for the reasons in writing; claim the undisputed part; meet on the rest.",
+        "请对方书面说明理由；先收无争议部分；其余约谈。",
+    ),
+    Reason.UNREACHABLE: Text(
         "Demand letter with a deadline and proof of delivery; evidence pack; lawyer.",
         "发出限期付款函并保留送达凭证；整理证据；咨询律师。",
     ),
@@ -65,7 +65,7 @@ GATES = {
             "书面通知已于{day}送达。停工前须确认：合同有约定、通知期已满、负责人批准、律师意见。",
         ),
     ),
-    Reason.REFUSAL: (
+    Reason.UNREACHABLE: (
         Text(
             "Court is not next: Contacts holds no demand letter with proof of delivery.",
             "尚不宜诉讼：“催款”表中没有附送达凭证的催款函。",
@@ -112,7 +112,7 @@ def notice_delivered(contacts: Iterable[Contact], claim: str, as_of: date) -> da
 def remedy(reason: Reason, delivered: date | None, own: Sequence[Remedy] = ()) -> Text:
     """What to do about a reason: the Rules sheet's own words or ours, then its gate, shut or open.
 
-    Rule:   RMD-2: suspension (G7) and court (G8) are named only once a letter was provably delivered.
+    Rule:   RMD-2: suspension (G4) and court (G8) are named only once a letter was provably delivered.
     Source: product.md, what they must be able to do no. 6; domain.md 3, CN-PROG-60/90, UK-112, AIA-9.7.
     """
     words = next((row.remedy.strip() for row in own if row.reason is reason and row.remedy.strip()), "")

@@ -84,27 +84,6 @@ ANSWERS = {
             "建议签补充协议，写清金额、付款条件和日期。",
         ),
     ),
-    Reason.AMOUNT_DISPUTED: (
-        Text("Which amount do they accept, and why not the rest?", "认可多少？其余部分有什么依据不认可？"),
-        Text(
-            "Ask for the undisputed part now; settle the rest on the measurements, in writing, by a day.",
-            "无异议部分先付；其余约定日期，凭计量资料书面核对。",
-        ),
-    ),
-    Reason.PAPERS_MISSING: (
-        Text("Which papers exactly, to whom, in what form?", "具体缺哪些资料？交给谁？什么格式？"),
-        Text(
-            "Send them today, have receipt confirmed, agree a payment day.",
-            "当天补齐，请对方确认收到，并约定付款日。",
-        ),
-    ),
-    Reason.INTERNAL_PROCESS: (
-        Text("At which step is it, with whom, until when?", "走到哪一步？在谁手里？什么时候走完？"),
-        Text(
-            "Ask for the name of the next approver and for a day; call again on that day.",
-            "问清下一个审批人和预计日期，到日回访。",
-        ),
-    ),
     Reason.PROGRESS_AHEAD: (
         Text(
             "Do they confirm the work done to date? Which payment covers it?",
@@ -116,7 +95,28 @@ ANSWERS = {
             "先发书面通知。停工不在电话里谈：须合同有约定、通知已送达、通知期已满，并经我司负责人批准。",
         ),
     ),
-    Reason.REFUSAL: (
+    Reason.INTERNAL_PROCESS: (
+        Text("At which step is it, with whom, until when?", "走到哪一步？在谁手里？什么时候走完？"),
+        Text(
+            "Ask for the name of the next approver and for a day; call again on that day.",
+            "问清下一个审批人和预计日期，到日回访。",
+        ),
+    ),
+    Reason.PAY_WHEN_PAID: (
+        Text("Whose money do they wait for, and does our contract say so?", "在等谁的款？合同里有没有这样的约定？"),
+        Text(
+            "Our contract is with them, not with their customer. Ask for a day of their own; note CN-SME-EXC where we are an SME.",
+            "与我方签约的是贵方，不是上游。请对方给出自己的付款日；我方为中小企业的，提示CN-SME-EXC。",
+        ),
+    ),
+    Reason.DISPUTE: (
+        Text("Which amount do they accept, and why not the rest?", "认可多少？其余部分有什么依据不认可？"),
+        Text(
+            "Ask for the undisputed part now; settle the rest on the measurements, in writing, by a day.",
+            "无异议部分先付；其余约定日期，凭计量资料书面核对。",
+        ),
+    ),
+    Reason.UNREACHABLE: (
         Text("On what ground, and will they put it in writing?", "拒付的理由是什么？能否书面说明？"),
         Text(
             "Do not argue. Prepare the demand letter and the evidence pack, check the deadlines, tell the manager today.",

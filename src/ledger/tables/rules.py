@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from .. import rulebook as b
-from ..enumerations import Channel, CountedFrom, Reason, Speech, Tone, YesNo
+from ..enumerations import Channel, CountedFrom, Reason, Scope, Speech, Tone, YesNo
 from ..language import Text
 from ..problems import Problem
-from .cells import Unreadable, is_blank, one_of, plain, to_date, to_rate, to_whole
+from .cells import Unreadable, is_blank, one_of, plain, to_date, to_rate, to_unsigned, to_whole
 from .read import read
 from .sheets import Column, Sheet, column, text, words
 
@@ -64,6 +64,15 @@ POLICY = _section(
     column("approval", "Approval", "需审批", to_yes, daily=True, words=YesNo, default=False),
     words("mode", "Counted from", "天数起算", CountedFrom, default=CountedFrom.DUE),
 )  # fmt: skip
+OVERRIDES = _section(
+    "overrides", "Dunning overrides", "催款例外", b.Override,
+    words("scope", "Applies to", "适用于", Scope, required=True, daily=True),
+    text("name", "Which", "名称", required=True, daily=True),
+    text("policy", "Policy", "政策", daily=True),
+    column("highest", "Highest level", "最高级别", to_whole, daily=True),
+    column("min_interval", "Days between", "间隔天数", to_whole, daily=True),
+    column("tolerance", "Tolerance", "容差", to_unsigned, daily=True),
+)  # fmt: skip
 WORDING = _section(
     "wording", "Wording", "措辞", b.Wording,
     column("level", "Level", "级别", to_whole, required=True, daily=True),
@@ -102,7 +111,7 @@ REMEDIES = _section(
     text("remedy", "Remedy", "对策", required=True, daily=True),
 )  # fmt: skip
 
-SECTIONS = (SETTINGS, POLICY, WORDING, RATES, DAYS, LAW, REMEDIES)
+SECTIONS = (SETTINGS, POLICY, OVERRIDES, WORDING, RATES, DAYS, LAW, REMEDIES)
 
 
 def sections(grid: Sequence[Sequence[Any]]) -> dict[str, list[Sequence[Any]]]:

@@ -50,11 +50,13 @@ class Settings(NamedTuple):
     bank: str = ""
     bank_account: str = ""
     tolerance: Decimal = Decimal(0)
+    tolerance_share: Decimal = Decimal(0)
     payment_days: int | None = None
     calendar: str = ""
     roll: str = ROLL.default
     policy: str = ""
     min_interval: int = 7
+    customer_interval: int = 3
     promise_grace: int = 3
     claim_days: int = 0
     certify_days: int = 14
@@ -62,6 +64,7 @@ class Settings(NamedTuple):
     variation_days: int = 30
     late_rate: Decimal | None = None
     late_basis: RateBasis = RateBasis.YEAR_365
+    lpr_multiple: Decimal = Decimal(1)
 
 
 def to_roll(cell: Any) -> str:
@@ -88,11 +91,13 @@ SETTINGS = (
     _setting("bank", "Bank", "开户行", to_text, "Where the money goes.", "收款开户行。"),
     _setting("bank_account", "Bank account", "银行账号", to_text, "Where the money goes.", "收款账号。"),
     _setting("tolerance", "Tolerance", "容差", to_unsigned, "Differences up to this are no mismatch.", "不超过此金额的差异不提示。"),
+    _setting("tolerance_share", "Tolerance share", "容差比例", to_rate, "Differences up to this share of the contract sum are no mismatch either.", "不超过合同金额此比例的差异也不提示。"),
     _setting("payment_days", "Payment days", "默认付款天数", to_whole, "Where a contract names none.", "合同未约定时使用。"),
     _setting("calendar", "Calendar", "日历", to_text, "Which holidays count; all listed ones if empty.", "采用的节假日日历；留空为全部。"),
     _setting("roll", "When the last day is no business day", "最后一日遇节假日", to_roll, "How a due date moves.", "应付日顺延规则。"),
     _setting("policy", "Dunning policy", "催款政策", to_text, "Which policy's rows hold.", "采用的催款政策。"),
     _setting("min_interval", "Days between reminders", "催款最小间隔天数", to_whole, "No sooner after the last one sent.", "距上次发送至少间隔天数。"),
+    _setting("customer_interval", "Days between reminders to one customer", "同一客户催款间隔天数", to_whole, "No sooner after anything sent to that customer.", "距上次向该客户发送至少间隔天数。"),
     _setting("promise_grace", "Grace days after a promise", "承诺宽限天数", to_whole, "We wait; the due date stays.", "我方等待天数，应付日不变。"),
     _setting("claim_days", "Days to claim", "请款期限天数", to_whole, "Unclaimed for longer is a mismatch.", "超过此天数未请款即提示。"),
     _setting("certify_days", "Days to certify", "批复期限天数", to_whole, "Uncertified for longer is a mismatch.", "超过此天数未批复即提示。"),
@@ -100,6 +105,7 @@ SETTINGS = (
     _setting("variation_days", "Days to agree a variation", "变更确认期限天数", to_whole, "Not agreed for longer is a mismatch.", "超过此天数未确认即提示。"),
     _setting("late_rate", "Late rate", "默认逾期利率", to_rate, "Where a contract agrees none; no interest if empty.", "合同未约定时使用；留空不计息。"),
     _setting("late_basis", "Late basis", "默认利率基准", one_of(RateBasis), "What the late rate is per.", "逾期利率的基准。"),
+    _setting("lpr_multiple", "LPR multiple", "LPR倍数", to_unsigned, "Times the published rate in an interest statement on LPR.", "利息计算书按LPR计息时的倍数。"),
 )  # fmt: skip
 
 

@@ -140,6 +140,12 @@ CONTRACTS = Sheet("contracts", Text("Contracts", "合同"), r.Contract, (
     text("owner", "Owner", "负责人"),
     column("blocked_until", "Blocked until", "暂停催款至", to_date, blocks=False),
     text("block_reason", "Block reason", "暂停原因"),
+    column("silence_days", "Silence counts after", "逾期视为认可天数", to_whole, blocks=False),
+    text("guarantor", "Guarantor", "保证人"),
+    column("guarantee_until", "Guarantee until", "保证期间至", to_date, blocks=False),
+    text("suspension_clause", "Suspension clause", "停工依据"),
+    column("suspension_days", "Suspension notice days", "停工通知天数", to_whole, blocks=False),
+    text("handover_list", "Hand-over list", "移交清单"),
 ), required=True)  # fmt: skip
 
 MILESTONES = Sheet("milestones", Text("Milestones", "节点"), r.Milestone, (
@@ -192,6 +198,8 @@ CLAIMS = Sheet("claims", Text("Claims", "请款"), r.Claim, (
     column("invoiced_on", "Invoiced on", "开票日期", to_date, daily=True),
     column("invoiced", "Invoiced", "开票金额", to_amount, daily=True),
     column("due_on", "Due on", "应付日期", to_date, daily=True),
+    column("extended_to", "Wait until", "宽限/展期至", to_date, "Extended to", "展期至", "宽限至"),
+    text("extension", "Extension agreement", "展期协议"),
     column("disputed", "Disputed amount", "争议金额", to_unsigned),
     text("dispute_reason", "Dispute reason", "争议原因", "Reason", "原因"),
     words("status", "Status", "状态", ClaimStatus),
