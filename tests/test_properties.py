@@ -242,7 +242,7 @@ def test_order_and_blank_lines_change_nothing(sheets: Sheets, n: int, chance: ra
         for _ in range(chance.randrange(3)):
             turned.insert(chance.randrange(1, len(turned) + 1), [""] * len(order))
         mixed[name] = turned
-    for function in ("MISMATCHES", "AGEING", "REMINDERS"):
+    for function in ("MISMATCHES", "LADDER", "AGEING", "REMINDERS"):
         assert call(function, *arguments(mixed, as_of)) == call(function, *arguments(sheets, as_of))
     positions = call("POSITIONS", *arguments(mixed, as_of))
     assert len(positions) == len(mixed[NAMES["milestones"]])

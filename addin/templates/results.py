@@ -26,8 +26,9 @@ WIDTHS = {
     "contract": 11, "milestone": 10, "name": 30, "customer": 30, "currency": 8, "status": 13, "flag": 8,
     "next_action": 58, "owner": 14, "meaning": 46, "action": 76, "rule": 8, "severity": 11, "claim": 11,
     "invoice_number": 13, "decision": 10, "why": 60, "explanation": 130, "ladder": 10,
+    "rung": 14, "gap_to_the_rung_above": 34, "cause": 52, "past": 7, "whose_move": 12,
 }  # fmt: skip
-FORM_WIDTHS = {"money": 15.5, "date": 11.5, "days": 9, "bar": 10, "text": 14}
+FORM_WIDTHS = {"share": 9, "money": 15.5, "date": 11.5, "days": 9, "bar": 10, "text": 14}
 # Folded: one click on the outline opens them.
 FOLDED = {
     "positions": {"Planned on", "Due on rung", "Triggered on", "Planned", "Entitled", "Recouped", "Retention",
@@ -52,7 +53,7 @@ def formula(result: Result, kept: str, language: str) -> str:
     return f"=IF(ISERROR({PROBE}),{kept},{result.key.upper()}({','.join(arguments)}))"
 
 
-WRAPPED = ("What it means", "What to do", "Why", "Next action")
+WRAPPED = ("What it means", "What to do", "Why", "Next action", "Cause", "Gap to the rung above")
 
 
 def keep(workbook: Any, answered: dict[str, list[list[Any]]], language: str) -> dict[str, str]:
@@ -205,6 +206,16 @@ def _conditions(page: Any, formats: Formats, result: Result) -> None:
             1, columns["Billable now"], LAST_LINE, columns["Billable now"],
             {"type": "formula", "criteria": f"=N({at}2)>0",
              "format": formats.dxf(font_color=design.GOOD, bg_color=design.GOOD_TINT, bold=True)},
+        )  # fmt: skip
+    if "Rung" in columns:
+        page.conditional_format(  # a line above each contract
+            1, 0, LAST_LINE, width,
+            {"type": "formula", "criteria": "=$A2<>$A1", "format": formats.dxf(top=1, top_color=design.RESULT)},
+        )  # fmt: skip
+        page.conditional_format(
+            1, columns["Past"], LAST_LINE, columns["Past"],
+            {"type": "text", "criteria": "begins with", "value": "▲",
+             "format": formats.dxf(font_color=design.HIGH, bg_color=design.HIGH_TINT, bold=True)},
         )  # fmt: skip
     if "Decision" in columns:
         at = xl_col_to_name(columns["Level"])

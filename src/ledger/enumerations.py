@@ -176,7 +176,8 @@ class Reason(Words):
         "quality dispute", "amount disputed", "质量争议", "金额有争议",
     )  # fmt: skip
     UNREACHABLE = (
-        "G8", "cannot be reached or refuses", "失联或拒付", "G8", "unreachable", "refusal", "失联", "拒绝付款",
+        "G8", "cannot be reached or refuses", "失联或拒付", "G8",
+        "unreachable", "refusal", "失联", "拒绝付款",
     )  # fmt: skip
 
 

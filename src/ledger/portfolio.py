@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, Mapping, NamedTuple
+from typing import Any, Mapping, NamedTuple, Sequence
 
 from .billing import flaws, questions
 from .billing.positions import Account, account
@@ -18,6 +18,7 @@ from .calendars import FIRST_DAY
 from .collecting import clocks, dunning, interest, law_questions, mismatches, remedies, reminding
 from .collecting.application import ORDER, Payment
 from .collecting.interest import Conditions, late_interest
+from .collecting.ladder import Rung, ladder
 from .conventions import of
 from .enumerations import ReceiptKind
 from .money import ZERO
@@ -131,13 +132,7 @@ def _receipts(
 
 def found_mismatches(desk: Portfolio) -> list[Mismatch]:
     """Every mismatch of the book, worst first."""
-    limits = mismatches.Limits(
-        desk.settings.tolerance,
-        desk.settings.claim_days,
-        desk.settings.certify_days,
-        desk.settings.invoice_days,
-        desk.settings.variation_days,
-    )
+    limits = _limits(desk.settings)
     variations, contacts = _by_contract(desk.book.variations), _by_contract(desk.book.contacts)
     answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
@@ -157,6 +152,32 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
     for money in desk.unallocated:
         answers.append(mismatches.homeless(money, desk.as_of))
     return mismatches.worst_first(answers + _questions(desk))
+
+
+def _limits(settings: Settings) -> mismatches.Limits:
+    return mismatches.Limits(
+        settings.tolerance, settings.tolerance_share, settings.claim_days, settings.certify_days,
+        settings.invoice_days, settings.variation_days,
+    )  # fmt: skip
+
+
+def ladders(desk: Portfolio, found: Sequence[Mismatch]) -> list[Rung]:
+    """The money ladder of every contract that can be answered, one under another."""
+    by_contract = _by_contract(found)
+    limits = _limits(desk.settings)
+    return [
+        rung
+        for number, one in desk.accounts.items()
+        for rung in ladder(
+            desk.book.contracts[number],
+            one.positions,
+            one.receivables,
+            one.entitled.amounts,
+            by_contract.get(number, ()),
+            desk.as_of,
+            limits,
+        )
+    ]
 
 
 def _questions(desk: Portfolio) -> list[Mismatch]:

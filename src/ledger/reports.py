@@ -28,15 +28,16 @@ FORMS: dict[str, dict[str, Any]] = {
     "money": {"num_format": "#,##0.00;[Red]-#,##0.00;–", "align": "right"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "days": {"num_format": "0;-0;;@", "align": "right"},
+    "share": {"num_format": "0.0%;[Red]-0.0%;–", "align": "right"},
     "text": {},
     "bar": {"font_color": HEAD},
 }
-WIDTHS = {"money": 17.0, "date": 11.5, "days": 8.5, "bar": 10.0}
+WIDTHS = {"money": 17.0, "date": 11.5, "days": 8.5, "bar": 10.0, "share": 9.0}
 WIDE = {
     "Customer": 30, "Name": 26, "Next action": 34, "Explanation": 90, "What it means": 46, "What to do": 40,
-    "Why": 44, "Status": 13, "Currency": 9, "Contract": 12, "Milestone": 11,
+    "Why": 44, "Cause": 44, "Gap to the rung above": 26, "Past": 6, "Whose move": 11, "Status": 13, "Currency": 9, "Contract": 12, "Milestone": 11,
 }  # fmt: skip
-WRAPPED = {"Next action", "What it means", "What to do", "Why"}
+WRAPPED = {"Next action", "What it means", "What to do", "Why", "Cause", "Gap to the rung above"}
 
 PRINTED = "Next action"  # the last column of Positions that paper has room for
 
@@ -140,7 +141,9 @@ def _place(result: Result, heading: str) -> int | None:
 
 def _currencies(result: Result, grid: Sequence[Sequence[Any]]) -> list[str]:
     at = _place(result, "Currency")
-    return sorted({row[at] for row in grid[1:] if row[at]}) if at is not None else []
+    if at is None or not result.adds_up:
+        return []
+    return sorted({row[at] for row in grid[1:] if row[at]})
 
 
 def _totals(
@@ -153,7 +156,7 @@ def _totals(
 ) -> None:
     """A line of sums for each currency; a column that holds a message has no sum but the number of them."""
     at = _place(result, "Currency")
-    if at is None or len(grid) < 2:
+    if at is None or not currencies:
         return
     first, last = head + 1, head + len(grid) - 1
     of = xl_range_abs(first, at, last, at)

@@ -219,7 +219,7 @@ def test_one_line_out_for_each_line_in_and_one_problem_silences_only_its_contrac
     assert column(grid, "Billable now") == [said, "", said, 0.0]
     assert column(grid, "Contract") == ["C", "", "C", "D"]
     assert column(grid, "Overdue") == ["", "", "", 500.0]
-    for name in ("MISMATCHES", "AGEING", "REMINDERS"):
+    for name in ("MISMATCHES", "LADDER", "AGEING", "REMINDERS"):
         answer = call(name, *given)
         assert answer[1] == [said] + [""] * (len(answer[0]) - 1)
         assert all("D" in row for row in answer[2:])

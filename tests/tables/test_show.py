@@ -59,7 +59,7 @@ def test_the_headings_of_every_result_differ_in_both_languages() -> None:
 
 
 def test_a_table_has_a_cell_for_each_heading_and_no_minus_zero() -> None:
-    for function in ("POSITIONS", "MISMATCHES", "AGEING", "REMINDERS"):
+    for function in ("POSITIONS", "MISMATCHES", "LADDER", "AGEING", "REMINDERS"):
         for language in ("en", "zh"):
             grid = call(function, *arguments("2025-03-03", **BOOK), language=language)
             assert {len(row) for row in grid} == {len(grid[0])}

@@ -52,8 +52,8 @@ def due_on(claim: Claim, contract: Contract, customs: Customs) -> date | None:
     """The last day on which the claim can be paid in time; None where nothing says so.
 
     Rule:   DUE-12: the day of a signed extension; else the day in 'Due on'; else payment days, under the
-            contract's day rule, from the certificate, or from the invoice where there is no certificate. Waiting
-            without an agreement moves nothing.
+            contract's day rule, from the certificate, or from the invoice where there is no certificate.
+            Waiting without an agreement moves nothing.
     Source: domain.md 1.2, 1.9 (tolerance is no extension); GF-2017-0201 12.4.4 (from the certificate).
     """
     if claim.extended_to is not None and claim.extension:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Sequence
 
 from ..money import CENT, ZERO
-from ..records import Claim, Milestone
+from ..records import Claim, Contract, Milestone
 from .deductions import Deductions, advance_amount, amount_claimed, deductions, released
 from .terms import (
     ADVANCE,
@@ -74,8 +74,12 @@ def _grants_advances(dossier: Dossier) -> bool:
 
 
 def is_work(dossier: Dossier, stage: Milestone) -> bool:
+    """Whether a stage of a dossier pays for work."""
+    return is_work_of(dossier.contract, stage)
+
+
+def is_work_of(contract: Contract, stage: Milestone) -> bool:
     """Whether a stage pays for work, rather than granting an advance or releasing retention."""
-    contract = dossier.contract
     return not (
         (stage.kind is ADVANCE and is_recouped(contract))
         or (stage.kind is RELEASE and holds_retention(contract))

@@ -127,6 +127,7 @@ class Limits(NamedTuple):
     """What is small enough, or young enough, to be no mismatch."""
 
     tolerance: Decimal = ZERO
+    tolerance_share: Decimal = ZERO
     claim_days: int = 0
     certify_days: int = 14
     invoice_days: int = 7
@@ -134,6 +135,18 @@ class Limits(NamedTuple):
 
 
 NO_LIMITS = Limits()
+
+
+def tolerance_of(contract: Contract, limits: Limits) -> Decimal:
+    """Up to which difference a contract's rungs agree.
+
+    Units:  contract currency.
+    Rule:   MIS-0: the contract's own tolerance, else the book's; or, where that is more, the tolerance share
+            of the contract sum. A difference must be past both.
+    Source: domain.md 1.7.
+    """
+    own = limits.tolerance if contract.tolerance is None else contract.tolerance
+    return max(own, contract.contract_sum * limits.tolerance_share) if limits.tolerance_share else own
 
 
 def worst(
@@ -212,8 +225,7 @@ class Contents(NamedTuple):
 def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatch]:
     """Every mismatch of one contract, in no particular order."""
     contract = contents.contract
-    if contract.tolerance is not None:
-        limits = limits._replace(tolerance=contract.tolerance)
+    limits = limits._replace(tolerance=tolerance_of(contract, limits))
     found = []
 
     def add(rule: str, money: Decimal, days: int, milestone: str = "") -> None:

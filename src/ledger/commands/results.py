@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Mapping
 
 from .. import portfolio as asked
-from ..functions.tables import ageing_table, mismatch_table, position_table, reminder_table
+from ..functions.tables import ageing_table, ladder_table, mismatch_table, position_table, reminder_table
 from ..language import Text
 from .desk import Desk, desk, per_currency
 from .outcomes import Fill, Outcome
@@ -26,6 +26,7 @@ def tables(at: Desk, language: str) -> dict[str, list[list[Any]]]:
     return {
         "positions": position_table(answers, at.grids.get("milestones", []), found, language),
         "mismatches": mismatch_table(answers, found, language),
+        "ladder": ladder_table(answers, found, language),
         "ageing": ageing_table(answers, language),
         "reminders": reminder_table(answers, language),
     }

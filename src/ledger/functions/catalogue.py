@@ -409,6 +409,10 @@ SIGNATURES = (
         "Every mismatch between work and money, worst first, with what it means and what to do.",
         "工作与资金的全部差异，按严重程度排序，附含义和处理办法。",
     ), BOOK_ARGUMENTS),
+    Signature("LADDER", "table", Text(
+        "Each contract's money from planned to received in seven rungs, with the gap between each two, its cause, days, whose move it is and what to do.",
+        "每份合同从计划到回款的七级资金阶梯，以及各级差额、原因、天数、待谁处理和处理办法。",
+    ), BOOK_ARGUMENTS),
     Signature("AGEING", "table", Text(
         "Open claims by age since their due date, per customer and currency.",
         "按客户和币种列示未收款的账龄（按应付日）。",

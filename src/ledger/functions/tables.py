@@ -106,6 +106,11 @@ def mismatch_table(desk: Portfolio, found: Sequence[Mismatch], language: str) ->
     return _listed(show.MISMATCHES, found, desk, language)
 
 
+def ladder_table(desk: Portfolio, found: Sequence[Mismatch], language: str) -> Any:
+    """The ladder of every contract, in the order of the sheet."""
+    return _listed(show.LADDER, desk_.ladders(desk, found), desk, language)
+
+
 def ageing_table(desk: Portfolio, language: str) -> Any:
     """Every open claim, by customer and currency, the oldest due first."""
     open_ = [r for r in desk.receivables() if r.outstanding]
@@ -145,6 +150,12 @@ def positions(desk: Portfolio, grids: Grids, language: str) -> Any:
 def mismatches(desk: Portfolio, grids: Grids, language: str) -> Any:
     """Every mismatch between work and money, worst first (MIS-1 to MIS-15), problems above them."""
     return mismatch_table(desk, desk_.found_mismatches(desk), language)
+
+
+@table_function
+def ladder(desk: Portfolio, grids: Grids, language: str) -> Any:
+    """Each contract's seven rungs from planned to received, and the six gaps between them (LAD-1)."""
+    return ladder_table(desk, desk_.found_mismatches(desk), language)
 
 
 @table_function

@@ -29,6 +29,7 @@ class Result(NamedTuple):
     key: str
     name: Text
     columns: tuple[Shown, ...]
+    adds_up: bool = True  # whether a column of money has a total
 
 
 def _field(name: str, en: str, zh: str, form: str = "text") -> Shown:
@@ -161,7 +162,25 @@ REMINDERS = Result("reminders", Text("Reminders", "催款清单"), (
     _field("until", "Until", "至", "date"),
 ))  # fmt: skip
 
-RESULTS = (POSITIONS, MISMATCHES, AGEING, REMINDERS)
+LADDER = Result("ladder", Text("Ladder", "阶梯"), (
+    _field("contract", "Contract", "合同编号"),
+    _field("customer", "Customer", "客户"),
+    _field("currency", "Currency", "币种"),
+    _field("name", "Rung", "台阶"),
+    _field("amount", "Amount", "金额", "money"),
+    _field("share", "Share", "占比", "share"),
+    _field("gap", "Gap to the rung above", "与上一台阶的差异"),
+    _field("money", "Gap", "差额", "money"),
+    _field("gap_share", "Gap share", "差额占比", "share"),
+    Shown(Text("Past", "超限"), lambda rung: "▲" if rung.past else ""),
+    _field("days", "Days", "天数", "days"),
+    _field("cause", "Cause", "原因"),
+    _field("mover", "Whose move", "待谁处理"),
+    _field("action", "What to do", "处理办法"),
+    _field("owner", "Owner", "负责人"),
+), adds_up=False)  # fmt: skip
+
+RESULTS = (POSITIONS, MISMATCHES, LADDER, AGEING, REMINDERS)
 DECISIONS = REMIND, LEAVE = Text("remind", "催款"), Text("left out", "不催")
 
 
@@ -218,4 +237,14 @@ def line(result: Result, answer: Any, language: str) -> list[Any]:
     return [to_plain(column.cell(answer), language) for column in result.columns]
 
 
-__all__ = ["AGEING", "MISMATCHES", "POSITIONS", "REMINDERS", "RESULTS", "Mismatch", "show", "to_plain"]
+__all__ = [
+    "AGEING",
+    "LADDER",
+    "MISMATCHES",
+    "POSITIONS",
+    "REMINDERS",
+    "RESULTS",
+    "Mismatch",
+    "show",
+    "to_plain",
+]
