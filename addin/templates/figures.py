@@ -159,12 +159,14 @@ TOTALS = (
 
 
 # Advances that are recouped and retention that is released are no work: they count as money, not as value.
-WORK = ("Earned", "Claimed", "Certified")
+# Work is counted once, where it is measured; what is claimed for it also where a later stage tops it up.
+WORK = {"Earned": (1,), "Claimed": (1, 2), "Certified": (1, 2)}
+MEASURED = WORK["Earned"]
 
 
-def _work(s: Source, count: int) -> list[bool]:
-    """Whether each line of Positions pays for work; its lines are those of Milestones."""
-    flags = [n == 1 for (n,) in s.lines("milestones", "Counts as work")]
+def _work(s: Source, count: int, counted: tuple[int, ...]) -> list[bool]:
+    """Whether each line of Positions counts; its lines are those of Milestones."""
+    flags = [n in counted for (n,) in s.lines("milestones", "Counts as work")]
     return (flags + [False] * count)[:count]
 
 
@@ -178,10 +180,11 @@ def total(s: Source, column: str, currency_at: str, currency: str, guard: str) -
         value: Any = sum(sums) if currency else ""
         return Cell(f'=IF({currency_at}="","",SUMIFS({amounts},{by},{currency_at}))', value)
     amounts, by = s.range("positions", column), s.range("positions", "Currency")
-    work, only = column in WORK, s.range("milestones", "Counts as work")
+    counted, only = WORK.get(column, ()), s.range("milestones", "Counts as work")
     rows = s.lines("positions", column, "Currency")
-    sums = [number(a) for (a, c), n in zip(rows, _work(s, len(rows))) if c == currency and (n or not work)]
-    more = f"*({only}=1)" if work else "*1"
+    flags = _work(s, len(rows), counted) if counted else [True] * len(rows)
+    sums = [number(a) for (a, c), n in zip(rows, flags) if c == currency and n]
+    more = f"*({'+'.join(f'({only}={n})' for n in counted)})" if counted else "*1"
     value = "" if not currency else NOT_COUNTED.format(n=_silent(s)) if _silent(s) else round(sum(sums), 2)
     formula = (
         f'=IF({currency_at}="","",IF({guard}=0,SUMPRODUCT(({by}&""={currency_at}){more},{amounts}),'
@@ -253,7 +256,7 @@ def curve(s: Source, kind: str, month_at: str, month: Any, chosen: str, by_contr
             "Planned on" if kind == "planned" else "Triggered on",
         )
         rows = s.lines("positions", *columns)
-        rows = [row for row, n in zip(rows, _work(s, len(rows))) if n]
+        rows = [row for row, n in zip(rows, _work(s, len(rows), MEASURED)) if n]
         only = s.range("milestones", "Counts as work")
         passed = kind == "earned" and month != "" and month >= s.as_of
         value = sum(number(a) for c, a, on in rows if c == chosen and (passed or _upto(on, month)))

@@ -13,7 +13,7 @@ from typing import Any, Callable, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
-from ledger.enumerations import Kind, Recoupment, RetentionBase, VariationStatus
+from ledger.enumerations import Base, Kind, Recoupment, RetentionBase, VariationStatus
 from ledger.language import Text
 from ledger.tables import cells, phrases
 from ledger.tables.cells import SERIAL_ZERO
@@ -105,7 +105,11 @@ def _late(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: da
 
 
 def _counts(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: date | None) -> Any:
-    """1 for a stage that pays for work; 0 for an advance or a retention that is a ledger beside it."""
+    """How a stage counts as work.
+
+    1 where it is work; 2 where it pays for work that other stages of its contract measure by value; 0 for an
+    advance or a retention that is a ledger beside it.
+    """
     if "kind" not in line:
         return ""
     contract = _contract_of(line, book)
@@ -115,8 +119,12 @@ def _counts(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: 
     }
     for kind, (said, nothing) in beside.items():
         if line["kind"] in kind.label:
-            return 0 if said and said not in nothing.label else 1
-    return 1
+            if said and said not in nothing.label:
+                return 0
+    bases = {m.get("base", "") for m in book["milestones"] if m.get("contract") == line["contract"]}
+    by_value = any(base in Base.PERIOD_VALUE.label for base in bases if base)
+    own = line.get("base", "") in (*Base.PERIOD_VALUE.label, *Base.FIXED.label)
+    return 2 if by_value and not own else 1
 
 
 def _ahead(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: date | None) -> Any:
@@ -143,7 +151,9 @@ CALCULATED: dict[str, tuple[Calculated, ...]] = {
         Calculated(
             Text("Counts as work", "计入产值"),
             '=IF({kind}="","",IF(OR(AND({kind}="{advance}",AND({of.recoupment}<>"",{of.recoupment}<>"{none}")),'
-            'AND({kind}="{release}",AND({of.retention_base}<>"",{of.retention_base}<>"{stages}"))),0,1))',
+            'AND({kind}="{release}",AND({of.retention_base}<>"",{of.retention_base}<>"{stages}"))),0,'
+            'IF(AND(COUNTIFS({milestones.contract},{contract},{milestones.base},"{period}")>0,'
+            '{base}<>"{period}",{base}<>"{fixed}"),2,1)))',
             _counts, "days", 9,
         ),
     ),
@@ -226,7 +236,7 @@ def formula(calculated: Calculated, sheet: Sheet, language: str) -> str:
     """The formula as it is stored: this line's cells by name, other tables' columns whole."""
     words = {
         "agreed": VariationStatus.AGREED, "advance": Kind.ADVANCE, "release": Kind.RELEASE,
-        "none": Recoupment.NONE, "stages": RetentionBase.STAGES,
+        "none": Recoupment.NONE, "stages": RetentionBase.STAGES, "period": Base.PERIOD_VALUE, "fixed": Base.FIXED,
     }  # fmt: skip
     names = {"as_of": AS_OF, **{name: word.label.say(language) for name, word in words.items()}}
     own = {
