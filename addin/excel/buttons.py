@@ -6,26 +6,23 @@ own status bar again.
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from contextlib import contextmanager
 from typing import Any, Iterator, Sequence
 
 from ledger.commands import COMMANDS, Command, Outcome, run
+from ledger.commands.listing import readable
 from ledger.language import EN, ZH, Text
 from ledger.problems import Problem
 from ledger.tables.sheets import CONTACTS
-from ledger.tables.show import RESULTS
 
 from . import folders, places, saying
 from .regions import sheet_named, sheets, whole
 from .saying import AtExcel, Person, Refused
-from .variants import EPOCH
 from .writing import Writer
 
 MANUAL = -4135  # xlCalculationManual
 SHOWN_LINES, SHOWN_PROBLEMS = 20, 8
-DATE_HEADINGS = {word for result in RESULTS for c in result.columns if c.form == "date" for word in c.heading}
 BY_NAME = {command.name: command for command in COMMANDS}
 
 log = logging.getLogger("ledger.excel")
@@ -186,25 +183,12 @@ def _said(outcome: Outcome, notes: Sequence[str], language: str) -> list[str]:
 
 
 def _listed(listing: Sequence[Sequence[Any]], language: str) -> list[str]:
-    dates = {i for i, heading in enumerate(listing[0]) if heading in DATE_HEADINGS}
-    lines = [
-        "  |  ".join(
-            _plain(cell, i in dates, language) for i, cell in enumerate(row) if cell not in (None, "")
-        )
-        for row in listing
-    ]
+    headings, rows = readable(listing)
+    lines = ["  |  ".join(cell for cell in row if cell) for row in (headings, *rows)]
     more = len(lines) - 1 - SHOWN_LINES
     if more > 0:
         lines = [*lines[: SHOWN_LINES + 1], saying.MORE.say(language, count=more)]
     return lines
-
-
-def _plain(cell: Any, is_date: bool, language: str) -> str:
-    if isinstance(cell, Text):
-        return cell.say(language)
-    if isinstance(cell, float) and is_date:
-        return str((EPOCH + dt.timedelta(days=cell)).date())
-    return f"{cell:,.2f}".removesuffix(".00") if isinstance(cell, float) else str(cell)
 
 
 def _problems(problems: Sequence[Problem], language: str) -> list[str]:

@@ -118,9 +118,8 @@ def _counts(line: dict[str, Any], book: dict[str, list[dict[str, Any]]], as_of: 
         Kind.RELEASE: (contract.get("retention_base", ""), RetentionBase.STAGES),
     }
     for kind, (said, nothing) in beside.items():
-        if line["kind"] in kind.label:
-            if said and said not in nothing.label:
-                return 0
+        if line["kind"] in kind.label and said and said not in nothing.label:
+            return 0
     bases = {m.get("base", "") for m in book["milestones"] if m.get("contract") == line["contract"]}
     by_value = any(base in Base.PERIOD_VALUE.label for base in bases if base)
     own = line.get("base", "") in (*Base.PERIOD_VALUE.label, *Base.FIXED.label)

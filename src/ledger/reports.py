@@ -35,7 +35,8 @@ FORMS: dict[str, dict[str, Any]] = {
 WIDTHS = {"money": 17.0, "date": 11.5, "days": 8.5, "bar": 10.0, "share": 9.0}
 WIDE = {
     "Customer": 30, "Name": 26, "Next action": 34, "Explanation": 90, "What it means": 46, "What to do": 40,
-    "Why": 44, "Cause": 44, "Gap to the rung above": 26, "Past": 6, "Whose move": 11, "Status": 13, "Currency": 9, "Contract": 12, "Milestone": 11,
+    "Why": 44, "Cause": 44, "Gap to the rung above": 26, "Past": 6, "Whose move": 11,
+    "Status": 13, "Currency": 9, "Contract": 12, "Milestone": 11,
 }  # fmt: skip
 WRAPPED = {"Next action", "What it means", "What to do", "Why", "Cause", "Gap to the rung above"}
 

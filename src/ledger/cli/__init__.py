@@ -133,6 +133,10 @@ def program(language: str) -> Any:
     even_if_open = click.option("--even-if-open", is_flag=True, help=said(words.EVEN_IF_OPEN))
     for_calc = click.option("--calc", is_flag=True, help=said(words.CALC))
     book = click.argument("file", type=click.Path())
+    into = click.option("--into", type=click.Path(), help=said(words.INTO))
+    dry_run = click.option("--dry-run", is_flag=True, help=said(words.DRY_RUN))
+    customers = click.option("--customer", "customers", multiple=True, help=said(words.CUSTOMER))
+    since = click.option("--since", metavar="YYYY-MM-DD", callback=_day(language), help=said(words.SINCE))
 
     @click.group(cls=speaking(SpeakingGroup), help=said(words.LEDGER), no_args_is_help=True)
     @click.option("--debug", is_flag=True, help=said(words.DEBUG))
@@ -182,28 +186,29 @@ def program(language: str) -> Any:
 
         return checked(files, as_of, language, as_json, everything, even_if_open)
 
-    @command(
-        "remind",
-        words.REMIND,
-        book,
-        day,
-        click.option("--customer", "customers", multiple=True, help=said(words.CUSTOMER)),
-        click.option("--into", type=click.Path(), help=said(words.INTO)),
-        as_json,
-        even_if_open,
-    )
-    def remind(
-        file: str,
-        as_of: date | None,
-        customers: tuple[str, ...],
-        into: str | None,
-        as_json: bool,
-        even_if_open: bool,
-        language: str | None,
-    ) -> int:
-        from .remind import remind as drafted  # noqa: PLC0415
+    def drafts(name: str, text: Text, *options: Callable[[Any], Any], does: str = "") -> None:
+        """A command that drafts documents for one workbook; its own options are the choices of the button."""
 
-        return drafted(file, as_of, customers, into, language, as_json, even_if_open)
+        @command(name, text, book, *options, day, into, dry_run, as_json, even_if_open)
+        def work(
+            file: str,
+            as_of: date | None,
+            into: str | None,
+            dry_run: bool,
+            as_json: bool,
+            even_if_open: bool,
+            language: str | None,
+            **choices: Any,
+        ) -> int:
+            from .drafts import Asked, draft  # noqa: PLC0415
+            from .remind import remind  # noqa: PLC0415
+
+            asked = Asked(file, as_of, into, language, as_json, even_if_open, dry_run)
+            chosen: dict[str, Any] = {name: value or None for name, value in choices.items()}
+            return draft(does, asked, **chosen) if does else remind(asked, **chosen)
+
+    drafts("remind", words.REMIND, customers)
+    drafts("statement", words.STATEMENT, customers, since, does="statement")
 
     @command(
         "install", words.INSTALL, for_calc, click.option("--trust", is_flag=True, help=said(words.TRUST))

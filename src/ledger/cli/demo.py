@@ -8,8 +8,9 @@ from .. import reports
 from ..commands import Fill, run
 from . import FINE, PROBLEMS, words
 from .checking import checked, sheets_of
-from .places import copied, empty_folder, free, refused, template, written
-from .remind import drafted, files, say
+from .drafts import Asked, answered, written_beside
+from .places import copied, empty_folder, free, refused, template
+from .remind import say
 from .showing import Screen
 
 FOLDER = "ledger-demo"
@@ -36,7 +37,9 @@ def demo(folder: str | None, screen: Screen) -> int:
     book = copied(template(f"ledger_example_{language}.xlsm"), place / f"ledger_example_{language}.xlsm")
     one = checked(book, None)
     sheets = sheets_of(book)
-    outcome, day, _ = drafted(sheets, one.as_of, language)
+    asked = Asked(str(book), one.as_of, language=language)
+    done = answered("draft_reminders", sheets, asked)
+    day = done.day
     report = place / f"{words.REPORT.say(language)}-{day}.xlsx"
     results = run("refresh", sheets, day, language)
     report.write_bytes(reports.report(results, book.name, day, language))
@@ -50,8 +53,7 @@ def demo(folder: str | None, screen: Screen) -> int:
     )
     screen.title(words.DEMO_WORST)
     screen.mismatches(one.mismatches, WORST)
-    drafts = written(place, outcome.folder, files(outcome, language))
-    say(screen, outcome, drafts)
+    say(screen, written_beside(done, asked))
     screen.title(words.WRITTEN, folder=place)
     for file in sorted(path.name for path in place.iterdir()):
         screen.say(f"  {file}")

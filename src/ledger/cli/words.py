@@ -21,6 +21,10 @@ REMIND = Text(
     "Draft reminders into a dated folder beside the workbook. Nothing is sent, the workbook is not changed.",
     "在工作簿旁的带日期文件夹中起草催款。不发送，也不改动工作簿。",
 )
+STATEMENT = Text(
+    "Draft a statement of account for each customer into a dated folder beside the workbook.",
+    "为每个客户起草对账单，存入工作簿旁的带日期文件夹。",
+)
 INSTALL = Text(
     "Add the buttons and functions to Excel (Windows), or with --calc to LibreOffice.",
     "将按钮和函数装入Excel（Windows），加--calc则装入LibreOffice。",
@@ -41,6 +45,8 @@ EVEN_IF_OPEN = Text(
 )
 INTO = Text("The folder to write into; else beside the workbook.", "输出文件夹；默认在工作簿旁。")
 CUSTOMER = Text("Only for this customer (may be repeated).", "仅限此客户（可重复）。")
+DRY_RUN = Text("Show what would be drafted and write nothing.", "仅显示将起草的内容，不写入任何文件。")
+SINCE = Text("From this day on; what lies before is the opening balance.", "起始日；此前的计入期初余额。")
 CALC = Text("LibreOffice Calc instead of Excel.", "针对LibreOffice Calc而非Excel。")
 TRUST = Text("Let Excel run the macros of the workbooks installed.", "让Excel信任所安装工作簿的宏。")
 DEBUG = Text("Show the traceback of an internal error.", "内部错误时显示调用栈。")
@@ -117,6 +123,7 @@ DAYS = Text("{days} days", "{days}天")
 TO_REMIND = Text("Drafted", "已起草")
 LEFT_OUT = Text("Left out, and why", "未催及原因")
 WRITTEN = Text("Written into {folder}:", "已写入{folder}：")
+NOTHING_WRITTEN = Text("Nothing was written.", "未写入任何文件。")
 NOT_LOGGED = Text(
     "The workbook was not changed: paste the lines of {file} into Contacts once you have sent the drafts.",
     "工作簿未改动：发送草稿后，请将{file}中的行粘贴到“催款”表。",

@@ -57,8 +57,9 @@ def listed(office, folder, path, language):
     _code(folder)
     from milestone_ledger_calc import books, buttons
     from milestone_ledger_core.commands import run
+    from milestone_ledger_core.commands.listing import readable
 
     document = office.open(path)
     outcome = run("draft_reminders", books.sheets(document), None, language)
-    headings, rows = buttons._readable(outcome.listing)
+    headings, rows = readable(outcome.listing)
     return [buttons._customers(headings, rows, language), headings, rows]

@@ -5,12 +5,10 @@ told.
 """
 
 from milestone_ledger_core.commands import COMMANDS, run
+from milestone_ledger_core.commands.listing import readable
 from milestone_ledger_core.language import Text
-from milestone_ledger_core.tables.cells import to_date
-from milestone_ledger_core.tables.show import RESULTS
 
 from . import books, conversation, doctor, edits, folders, imports, office, windows, words
-from .cells import plain
 
 BY_NAME = {command.name: command for command in COMMANDS}
 FIELDS = {  # of a list of reminders or statements, by their headings
@@ -120,7 +118,7 @@ def _choices(context, document, language, talk, command):
 
 def _agreed(outcome, sheets, language, talk, command, choices):
     """The outcome for what the user left chosen in the list."""
-    headings, rows = _readable(outcome.listing)
+    headings, rows = readable(outcome.listing)
     said = words.WHAT_WILL.say(language, what=command.label.say(language))
     if command.name not in PER_CUSTOMER or FIELDS["customer"].say(language) not in headings:
         if not talk.agreed(said, headings, rows):
@@ -133,27 +131,6 @@ def _agreed(outcome, sheets, language, talk, command, choices):
     if set(chosen) == set(customers):
         return outcome
     return run(command.name, sheets, None, language, customers=tuple(chosen), **choices)
-
-
-def _readable(listing):
-    """Headings and rows of a list as text: money, dates and days by what their columns are for."""
-    forms = {heading: c.form for result in RESULTS for c in result.columns for heading in c.heading}
-    headings = [str(plain(cell)) for cell in listing[0]]
-    rows = [
-        tuple(_shown(plain(cell), forms.get(heading, "")) for heading, cell in zip(headings, row))
-        for row in listing[1:]
-    ]
-    return headings, rows
-
-
-def _shown(cell, form):
-    if not isinstance(cell, float):
-        return cell
-    if form == "date":
-        return str(to_date(cell))
-    if form == "money":
-        return f"{cell:,.2f}"
-    return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.2f}"
 
 
 def _customers(headings, rows, language):

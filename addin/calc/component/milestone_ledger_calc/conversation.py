@@ -9,6 +9,7 @@ A macro may call a button without any window: arguments of the dispatch answer i
 """
 
 import uno
+from milestone_ledger_core.commands.listing import readable
 
 from . import books, windows, words
 
@@ -145,7 +146,7 @@ class Person:
             for p in problems
         ]
         if not outcome.edits:
-            rows += [tuple(str(cell) for cell in row) for row in outcome.listing[1 + len(problems) :]]
+            rows += readable(outcome.listing)[1][len(problems) :]
         if not rows:
             self.tell(said)
             return

@@ -1,0 +1,48 @@
+"""The list a command shows before anything is done, as people read it: the same words in every host.
+
+The one rule: a heading has one form wherever it stands, so a cell is shown by the heading above it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+from ..language import Text
+from ..tables.show import RESULTS, to_day
+
+MONEY, DATE, COUNT = "money", "date", "days"
+# Headings that only lists have; those of the result tables say their form themselves
+HEADINGS = {
+    MONEY: (
+        Text("Amount", "金额"), Text("Opening", "期初余额"), Text("Payable", "应付金额"),
+        Text("Paid or credited", "已付/冲减"), Text("Balance", "未付余额"), Text("Not allocated", "未核销"),
+    ),
+    DATE: (Text("Date", "日期"),),
+    COUNT: (Text("Line", "行"), Text("Missing", "缺失项")),
+}  # fmt: skip
+FORMS = {
+    **{word: form for form, headings in HEADINGS.items() for heading in headings for word in heading},
+    **{word: column.form for result in RESULTS for column in result.columns for word in column.heading},
+}
+
+
+def readable(listing: Sequence[Sequence[Any]]) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Headings and rows of a list as texts: money with its cents, dates as dates, counts without a point.
+
+    >>> readable([("Customer", "Overdue", "Days overdue"), ("Acme", 1200.5, 12.0)])
+    (['Customer', 'Overdue', 'Days overdue'], [('Acme', '1,200.50', '12')])
+    """
+    if not listing:
+        return [], []
+    headings = [str(cell) for cell in listing[0]]
+    forms = [FORMS.get(heading, "") for heading in headings]
+    return headings, [tuple(map(shown, row, forms)) for row in listing[1:]]
+
+
+def shown(cell: Any, form: str) -> str:
+    """One cell as text."""
+    if not isinstance(cell, (int, float)):
+        return str(cell)
+    if form == DATE:
+        return to_day(cell).isoformat()
+    return f"{cell:,.2f}" if form == MONEY else f"{cell:g}"
