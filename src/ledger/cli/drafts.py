@@ -23,6 +23,7 @@ from .checking import day_of, sheets_of, without_collector
 from .places import written
 from .showing import Screen
 
+NOTHING = ("", "0", "0.00")  # a column of these says nothing
 RIGHT = {"money", "days", "share"}
 FILE = Text("File", "文件")  # a column left out on the screen: the files are named below the list
 
@@ -103,13 +104,14 @@ def contact_file(language: str) -> str:
 def say(screen: Screen, done: Drafted) -> None:
     """The list, then what was written and what the clerk does with it."""
     headings, rows = readable(done.outcome.listing)
-    places = [at for at, heading in enumerate(headings) if heading not in FILE]
+    places = [
+        at
+        for at, heading in enumerate(headings)
+        if heading not in FILE and any(row[at] not in NOTHING for row in rows)
+    ]
     if rows:
         right = [n for n, at in enumerate(places) if FORMS.get(headings[at]) in RIGHT]
-        fold = [n for n in range(len(places)) if n not in right]
-        screen.table(
-            [headings[at] for at in places], [[row[at] for at in places] for row in rows], right, fold
-        )
+        screen.listing([headings[at] for at in places], [[row[at] for at in places] for row in rows], right)
     finish(screen, done)
 
 

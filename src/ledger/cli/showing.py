@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -22,6 +23,7 @@ from . import words
 from .checking import Checked, Totals
 
 SHOWN = 20
+NARROWEST = 12  # a column of words, in letters
 COLOURS = {"high": "bold red", "medium": "yellow", "low": "dim"}
 RIGHT = {"money", "days"}
 
@@ -64,6 +66,19 @@ class Screen:
         for row in rows:
             table.add_row(*(cell if isinstance(cell, Styled) else safe(cell) for cell in row))
         self.out.print(table)
+
+    def listing(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()
+    ) -> None:
+        """Rows under headings; on a screen too narrow for the figures each row is a sentence of its own."""
+        fold = [place for place in range(len(headings)) if place not in right]
+        wide = sum(max(cell_len(row[place]) for row in (headings, *rows)) + 2 for place in right)
+        if wide + NARROWEST * len(fold) <= self.out.width:
+            self.table(headings, rows, right, fold)
+            return
+        for row in rows:
+            named = [f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell]
+            self.out.print(safe(" · ".join(named)), soft_wrap=True)
 
     def totals(self, totals: dict[str, Totals]) -> None:
         """What can be asked for and what is owed, a line for each currency: never added across them."""
