@@ -118,6 +118,11 @@ def reminder_table(desk: Portfolio, language: str) -> Any:
     return _listed(show.REMINDERS, show.reminder_rows(desk_.reminders(desk)), desk, language)
 
 
+def clock_table(desk: Portfolio, language: str) -> Any:
+    """Every legal clock, the most urgent first."""
+    return _listed(show.CLOCKS, desk_.clocks(desk), desk, language)
+
+
 def problem_rows(desk: Portfolio, width: int, language: str) -> list[list[Any]]:
     """The problems that silence answers, first in a table that lists findings: nothing is lost in silence."""
     return [[problem.say(language)] + [""] * (width - 1) for problem in desk.problems if problem.blocks]
@@ -157,3 +162,9 @@ def ageing(desk: Portfolio, grids: Grids, language: str) -> Any:
 def reminders(desk: Portfolio, grids: Grids, language: str) -> Any:
     """Whom to remind and who is left out, and why (DUN-6, DUN-8)."""
     return reminder_table(desk, language)
+
+
+@table_function
+def clocks(desk: Portfolio, grids: Grids, language: str) -> Any:
+    """Every legal clock, the most urgent first: shown, never decided (CLK-1 to CLK-8)."""
+    return clock_table(desk, language)
