@@ -24,7 +24,7 @@ CHINESE = re.compile(
     r"|(?:拖欠|欠[付发發]|克扣|[讨討]要|追[讨討索])[^款，。；：,.;:|]{0,8}(?:工[资資]|薪水|薪酬)|[讨討]薪|欠薪|血汗[钱錢]",
 )
 ENGLISH = re.compile(
-    r"\bwages? arrears\b|\barrears (?:of|in) (?:\w+ ){0,3}wages?\b"
+    r"\bwages? arrears\b|\barrears (?:of|in) (?:[\w'’]+ ){0,3}wages?\b"
     r"|\b(?:unpaid|overdue|outstanding|owed|withheld) (?:(?:migrant|rural) )?(?:workers?['’]?s? )?wages?\b"
     r"|\b(?:migrant|rural) (?:labou?r|work)(?:ers?)?['’]?s?"
     r" (?:(?:unpaid|overdue|outstanding) )?(?:wages?|pay|salar(?:y|ies))\b"
