@@ -289,6 +289,16 @@ def test_a_deleted_rule_shows_no_clock_and_the_version_is_the_rows(kind: ClockKi
     assert unread.lawyer
 
 
+@pytest.mark.parametrize(
+    ("as_of", "source"),
+    [("2024-12-31", "Old"), ("2025-01-01", "New"), ("2024-05-31", "Old")],
+)
+def test_the_version_is_the_one_in_force_on_the_day(as_of: str, source: str) -> None:
+    """On the last line no row is in force yet: the first one to be is shown."""
+    rows = LAW + "| CN-LIM | w | New | 2025-01-01 | | yes |\n| CN-LIM | w | Old | 2024-06-01 | | yes |"
+    assert one(as_of, LIMITATION, rules=rows).version.en.startswith(source)
+
+
 def test_what_is_paid_or_within_the_tolerance_has_no_clock() -> None:
     asked: dict[str, Any] = {"contract": {"Guarantor": "Bank"}}
     assert len(told("2024-01-10", **asked)) == 3

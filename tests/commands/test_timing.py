@@ -23,7 +23,7 @@ from ledger.tables import rules
 from ledger.tables.book import read_book
 from ledger.tables.sheets import INPUTS
 from ledger.tables.show import CLOCKS, to_day
-from tests.collecting.clock_cases import sheets_of
+from tests.collecting.clock_cases import LAW, sheets_of
 from tests.drawing import column, sheet
 
 HERE = Path(__file__).parent
@@ -143,6 +143,22 @@ def test_a_book_that_cannot_be_read_says_so_above_the_clocks() -> None:
     assert outcome.problems
     assert str(outcome.listing[1][0]).startswith("#LEDGER! Claims line 1")
     assert not outcome.files
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell"),
+    [
+        ({"contacts": "| soon | C-01 | Q-1 | letter | delivered | EMS | |"}, "Contacts line 1, Date"),
+        ({"rules": LAW + "| CN-LIM | w | s | soon | | yes |"}, "Rules: Legal rules line 1, Effective from"),
+        ({"rules": LAW + "| CN-LIM | w | | | | yes |"}, "Rules: Legal rules line 1, Source"),
+        ({"contract": {"Guarantor": "Bank", "Guarantee until": "soon"}}, "Contracts line 1, Guarantee until"),
+    ],
+)
+def test_a_cell_that_only_clocks_depend_on_is_named_above_them(changes: dict[str, Any], cell: str) -> None:
+    listing = case(**changes).listing
+    assert str(listing[1][0]).startswith(f"#LEDGER! {cell}")
+    if "Source" not in cell:
+        assert "limitation period" in {row[1] for row in listing}  # a slip in a date hides no clock
 
 
 def test_without_a_day_there_is_no_answer() -> None:

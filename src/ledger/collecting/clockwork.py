@@ -116,14 +116,17 @@ def is_chinese(contract: Contract) -> bool:
     return contract.currency == "CNY" or contract.rule_set.strip().upper().startswith("CN")
 
 
-def law_basis(law: Law, id: str) -> Basis | None:
+def law_basis(matter: Matter, id: str) -> Basis | None:
     """The dated rule of this id as Rules lists it; None where its row was deleted.
 
-    Rule:   CLK-8: a book without any legal rule has the built-in ones, and says so by their source.
+    Rule:   CLK-8: of several rows of one id the youngest in force on the day asked about, or, where none is
+            yet, the first to be. A book without any legal rule has the built-in ones.
     """
-    row = law.row(id)
-    if row is None and law.rules:
+    rows = sorted((r for r in matter.law.rules if r.id == id), key=lambda r: r.effective or date.min)
+    if matter.law.rules and not rows:
         return None
+    in_force = [r for r in rows if r.effective is None or r.effective <= matter.as_of]
+    row = in_force[-1] if in_force else rows[0] if rows else None
     source, effective = BUILT_IN[id] if row is None else (row.source, row.effective)
     verified = row.verified if row is not None else None
     version = filled(

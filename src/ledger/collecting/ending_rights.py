@@ -152,7 +152,7 @@ def limitation(matter: Matter, r: Receivable) -> Clock | None:
 
     Rule:   CLK-1. What would start it anew but has no proof is left out, and makes the clock amber.
     """
-    basis = law_basis(matter.law, "CN-LIM")
+    basis = law_basis(matter, "CN-LIM")
     if basis is None or r.due_on is None or r.days_overdue <= 0 or not is_chinese(matter.contract):
         return None
     told = [c for c in matter.contacts if about(c, r.claim)]
@@ -189,7 +189,7 @@ def priority(matter: Matter, r: Receivable) -> Clock | None:
     Rule:   CLK-2. A signed extension may move its start: both days are shown, and the earlier one counts.
     Source: domain.md 1.10 and 3, CN-PRI.
     """
-    basis = law_basis(matter.law, "CN-PRI")
+    basis = law_basis(matter, "CN-PRI")
     due = original_due(matter, r)
     if basis is None or due is None or r.due_on is None or due >= matter.as_of:
         return None
@@ -240,7 +240,7 @@ def guarantee(matter: Matter, r: Receivable) -> Clock | None:
 def _guarantee_basis(matter: Matter, due: date | None) -> tuple[Basis, date | None] | None:
     """The rule of a guarantee and its last day, None where it cannot be counted; no rule, no clock."""
     contract, until = matter.contract, matter.contract.guarantee_until
-    by_law = law_basis(matter.law, "CN-GUAR") if is_chinese(contract) else None
+    by_law = law_basis(matter, "CN-GUAR") if is_chinese(contract) else None
     if until is not None and (due is None or until > due):
         clause = filled(UNTIL, day=until)
         return clause_basis(contract, clause, by_law is not None and by_law.lawyer), until

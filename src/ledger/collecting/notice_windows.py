@@ -91,7 +91,7 @@ def silences(matter: Matter) -> Iterator[Clock]:
     Source: domain.md 1.2 silence_clause.
     """
     contract, days = matter.contract, matter.contract.silence_days
-    by_law = law_basis(matter.law, "CN-SIL-21") if is_chinese(contract) else None
+    by_law = law_basis(matter, "CN-SIL-21") if is_chinese(contract) else None
     for r in matter.account.receivables:
         claim = r.request
         if (
@@ -138,7 +138,7 @@ def notices(matter: Matter) -> Iterator[Clock]:
     if late and basis is not None:
         yield _window(matter, basis, notice, late)
     advances = {p.milestone for p in matter.account.positions if p.stage.kind is Kind.ADVANCE}
-    by_rule = law_basis(matter.law, ADVANCE_RULE)
+    by_rule = law_basis(matter, ADVANCE_RULE)
     if by_rule is None or not is_chinese(matter.contract) or not is_works(matter.case.dossier):
         return
     for r in late:
@@ -154,7 +154,7 @@ def _suspension(matter: Matter) -> tuple[Basis | None, Notice]:
     if id in NOTICES:
         usual = NOTICES[id]
         days = usual.days if contract.suspension_days is None else contract.suspension_days
-        return law_basis(matter.law, id), Notice(usual.wait, days)
+        return law_basis(matter, id), Notice(usual.wait, days)
     if not named and contract.suspension_days is None:
         return None, Notice(0, None)
     clause = as_data(named) if named else STOPPING

@@ -155,7 +155,7 @@ def _unagreed(matter: Matter, held: Decimal) -> Iterator[Clock]:
     contract = matter.contract
     if held <= ZERO or not is_chinese(contract):
         return
-    basis = law_basis(matter.law, "CN-RET-17")
+    basis = law_basis(matter, "CN-RET-17")
     if contract.accepted_on is None or contract.accepted_on > matter.as_of:
         if _is_over(matter):
             yield from _guessed(matter, UNAGREED_MONTHS, "", held)
@@ -171,7 +171,7 @@ def _unagreed(matter: Matter, held: Decimal) -> Iterator[Clock]:
 def _guessed(matter: Matter, months: int | None, stage: str, money: Decimal) -> Iterator[Clock]:
     """Counted from 90 days after completion, for want of the acceptance: always amber."""
     contract, completed = matter.contract, matter.contract.completed_on
-    basis = law_basis(matter.law, "CN-RET-17") if is_chinese(contract) else None
+    basis = law_basis(matter, "CN-RET-17") if is_chinese(contract) else None
     if basis is None and is_chinese(contract):
         return
     last = None
@@ -188,7 +188,7 @@ def _guessed(matter: Matter, months: int | None, stage: str, money: Decimal) -> 
 
 def _steps(matter: Matter, r: Receivable) -> Iterator[Clock]:
     """The steps after an application, where Chinese rules set them: verify, answer, pay."""
-    basis = law_basis(matter.law, "CN-RET-14")
+    basis = law_basis(matter, "CN-RET-14")
     claim, as_of = r.request, matter.as_of
     if basis is None or not is_chinese(matter.contract) or claim.claimed_on is None:
         return
