@@ -33,7 +33,8 @@ from .notice_windows import notices, silences
 from .retention_return import returns
 
 HIGH = Severity.HIGH
-LIMITATION_DAYS, PRIORITY_DAYS = 1095, 545  # the fewest those months can have: younger debts need no calendar
+# The fewest days those months can have, and the most: other debts need no calendar
+LIMITATION_DAYS, PRIORITY_DAYS = 1095, (545, 550)
 
 QUESTIONS = {
     "TRM-40": Question(HIGH, MAY_END, RESTART_NOW, "民法典 art. 188, 195; 诉讼时效规定 art. 8, 9, 14; domain.md 1.10", "CN-LIM"),
@@ -87,16 +88,20 @@ def clock_questions(matter: Matter) -> list[Mismatch]:
 
 
 def _old(matter: Matter) -> Iterator[Clock]:
-    """The limitation and priority clocks of debts old enough to be asked about."""
+    """The limitation and priority clocks of debts of an age to be asked about."""
     for r in matter.account.receivables:
         days, moved = r.days_overdue, bool(r.request.extension)
-        if (days < PRIORITY_DAYS - PRIORITY_NOTICE and not moved) or r.outstanding <= matter.case.tolerance:
+        if (
+            days < PRIORITY_DAYS[0] - PRIORITY_NOTICE and not moved
+        ) or r.outstanding <= matter.case.tolerance:
             continue
-        both = (
+        near = moved or days <= PRIORITY_DAYS[1]
+        for found in (
             limitation(matter, r) if days >= LIMITATION_DAYS - LIMITATION_NOTICE else None,
-            priority(matter, r),
-        )
-        yield from (found for found in both if found is not None)
+            priority(matter, r) if near else None,
+        ):
+            if found is not None:
+                yield found
 
 
 def _asked_about(found: Clock, as_of: date) -> Iterator[tuple[str, date]]:
