@@ -173,6 +173,7 @@ REPRODUCERS: dict[str, Callable[[], list[Any]]] = {
     "recoupment_needs": of(contracts=CONTRACTS.replace("| Phone |", "| Recoupment method |").replace("5550100", "FIDIC")),
     "unknown_function": lambda: [call("NO", language=language) for language in ("en", "zh")],
     "unknown_placeholder": lambda: button("draft_reminders", with_wording("Dear {customr}")),
+    "wages_named": lambda: button("draft_reminders", with_wording("Pay the wage arrears of our migrant workers: {total}")),
     "letter_template": bad_template,
     "not_a_draft": lambda: button("mark_sent", sheets(), lines=[1]),
     "no_company": lambda: button("draft_reminders", sheets(claims=CLAIMS)),

@@ -173,6 +173,12 @@ PICTURES: dict[str, Sequence[Layer]] = {
         (box(7.4, 11, 12.2, 12), LINE),
         (box(1, 13.6, 15, 14.6), GOLD),
     ],
+    "clocks": [
+        (disc(8, 8, 7), INK),
+        (disc(8, 8, 5.7), PAPER),
+        (stroke(1.5, (8, 8), (8, 4.2)), INK),
+        (stroke(1.5, (8, 8), (11, 9.6)), RED),
+    ],
     "doctor": [
         (disc(8, 8, 7), RED),
         (box(6.6, 3.6, 9.4, 12.4), PAPER),

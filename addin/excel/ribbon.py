@@ -34,6 +34,7 @@ PICTURES = {
     "import_bank": "ImportTextFile",  # (a) the same
     "statement": "FileSaveAs",
     "evidence": "FileOpen",
+    "clocks": "FunctionsDateTimeInsertGallery",
     "doctor": "MacroPlay",  # also in the ribbon that xlwings ships
     "help": "Help",
 }

@@ -27,6 +27,7 @@ WIDTHS = {
     "next_action": 58, "owner": 14, "meaning": 46, "action": 76, "rule": 8, "severity": 11, "claim": 11,
     "invoice_number": 13, "decision": 10, "why": 60, "explanation": 130, "ladder": 10,
     "rung": 14, "gap_to_the_rung_above": 34, "cause": 52, "past": 7, "whose_move": 12,
+    "kind": 22, "state": 15, "proof": 34, "counted_from": 22, "version_of_the_rule": 44,
 }  # fmt: skip
 FORM_WIDTHS = {"share": 9, "money": 15.5, "date": 11.5, "days": 9, "bar": 10, "text": 14}
 # Folded: one click on the outline opens them.
@@ -53,7 +54,7 @@ def formula(result: Result, kept: str, language: str) -> str:
     return f"=IF(ISERROR({PROBE}),{kept},{result.key.upper()}({','.join(arguments)}))"
 
 
-WRAPPED = ("What it means", "What to do", "Why", "Next action", "Cause", "Gap to the rung above")
+WRAPPED = ("What it means", "What to do", "Why", "Next action", "Cause", "Gap to the rung above", "Proof")
 
 
 def keep(workbook: Any, answered: dict[str, list[list[Any]]], language: str) -> dict[str, str]:
@@ -185,10 +186,10 @@ def _conditions(page: Any, formats: Formats, result: Result) -> None:
         ("●", design.MEDIUM, design.MEDIUM_TINT),
         ("○", design.GOOD, design.GOOD_TINT),
     )
-    if "Severity" in columns:
-        for sign, ink, tint in signs:
+    for name in ("Severity", "State"):
+        for sign, ink, tint in signs if name in columns else ():
             page.conditional_format(
-                1, columns["Severity"], LAST_LINE, columns["Severity"],
+                1, columns[name], LAST_LINE, columns[name],
                 {"type": "text", "criteria": "begins with", "value": sign,
                  "format": formats.dxf(font_color=ink, bg_color=tint, bold=True)},
             )  # fmt: skip

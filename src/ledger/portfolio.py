@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, Mapping, NamedTuple, Sequence
+from typing import Any, Iterator, Mapping, NamedTuple, Sequence
 
 from .billing import flaws, questions
 from .billing.positions import Account, account
 from .billing.receivables import Customs, unallocated_money
 from .billing.terms import Dossier
 from .calendars import FIRST_DAY
-from .collecting import clocks, dunning, interest, law_questions, mismatches, remedies, reminding
+from .collecting import clocks as legal_clocks
+from .collecting import dunning, interest, law_questions, mismatches, remedies, reminding
 from .collecting.application import ORDER, Payment
+from .collecting.clockwork import Matter
 from .collecting.interest import Conditions, late_interest
 from .collecting.ladder import Rung, ladder
 from .conventions import of
@@ -24,7 +26,7 @@ from .enumerations import ReceiptKind
 from .money import ZERO
 from .problems import Problem
 from .records import Contract
-from .results import Mismatch, Position, Receivable, Unallocated
+from .results import Clock, Mismatch, Position, Receivable, Unallocated
 from .rulebook import PolicyStep
 from .tables.book import EVERYONE, Book
 from .tables.choices import read_choices
@@ -34,7 +36,7 @@ from .tables.sheets import CONTACTS, CONTRACTS
 CREDIT, BILL_PENDING = ReceiptKind.CREDIT, ReceiptKind.BILL_PENDING  # looked up once: asked of every receipt
 
 # Every question a contract's terms can raise, by rule, as Help lists them
-QUESTIONS = {**questions.QUESTIONS, **law_questions.QUESTIONS, **clocks.QUESTIONS}
+QUESTIONS = {**questions.QUESTIONS, **law_questions.QUESTIONS, **legal_clocks.QUESTIONS}
 
 
 class Portfolio(NamedTuple):
@@ -69,12 +71,7 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
     """
     settings, wrong = read_settings(book.rules)
     choices, wrong_choices = read_choices(book.rules)
-    customs = Customs(
-        calendar_of(book.rules, settings.calendar),
-        settings.roll,
-        settings.payment_days,
-        of(FIRST_DAY, choices),
-    )
+    customs = _customs(book, settings, choices)
     problems = book.problems + wrong + wrong_choices
     blocked = book.blocked()
     stages, progress, variations = (
@@ -103,6 +100,12 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
             dossier, claims.get(number, ()), receipts.get(number, ()), credits.get(number, ()), customs
         )
     return Portfolio(book, settings, choices, as_of, accounts, blocked, problems, homeless)
+
+
+def _customs(book: Book, settings: Settings, choices: Mapping[str, str]) -> Customs:
+    """What the book's settings say where a contract says nothing about its payment days."""
+    calendar = calendar_of(book.rules, settings.calendar)
+    return Customs(calendar, settings.roll, settings.payment_days, of(FIRST_DAY, choices))
 
 
 def _by_contract(rows: Any) -> dict[str, list[Any]]:
@@ -182,24 +185,36 @@ def ladders(desk: Portfolio, found: Sequence[Mismatch]) -> list[Rung]:
 
 def _questions(desk: Portfolio) -> list[Mismatch]:
     """What the terms of every contract leave open, what dated law asks of them, and the clocks that run."""
-    book = desk.book
+    answers: list[Mismatch] = []
+    for matter in _matters(desk):
+        answers += questions.questions(matter.case) + law_questions.law_questions(matter.case, matter.law)
+        answers += legal_clocks.clock_questions(matter)
+    return answers
+
+
+def clocks(desk: Portfolio) -> list[Clock]:
+    """Every clock of the book, the most urgent first: shown, never decided."""
+    found = (clock for matter in _matters(desk) for clock in legal_clocks.clocks(matter))
+    return legal_clocks.by_urgency(found)
+
+
+def _matters(desk: Portfolio) -> Iterator[Matter]:
+    """Every contract that can be answered, as its questions and clocks see it."""
+    book, settings = desk.book, desk.settings
     law = law_questions.Law(book.rules.law, book.rules.rates)
+    customs = _customs(book, settings, desk.choices)
     stages, progress, variations, contacts = (
         _by_contract(rows) for rows in (book.milestones, book.progress, book.variations, book.contacts)
     )
-    answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
         dossier = Dossier(
             book.contracts[number], stages.get(number, ()), progress.get(number, ()),
             variations.get(number, ()), desk.as_of,
         )  # fmt: skip
-        settings = desk.settings
-        asked = questions.case(
+        case = questions.case(
             dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
         )
-        answers += questions.questions(asked) + law_questions.law_questions(asked, law)
-        answers += clocks.clock_questions(asked, contacts.get(number, ()), law)
-    return answers
+        yield Matter(case, one, contacts.get(number, ()), law, customs)
 
 
 def _work_left(one: Account) -> Decimal:

@@ -116,6 +116,10 @@ MESSAGES = {
         "the placeholder {found} is not known; correct it or write the words themselves.",
         "占位符{found}无法识别，请改正或直接写出文字。",
     ),
+    "wages_named": Text(
+        "found {found}: money for works is not chased under the name of wages (CN-WAGE, State Council Decree 724 art. 52); reword this row, nothing is drafted from it.",
+        "内容含{found}：不得以拖欠农民工工资为名讨要工程款（CN-WAGE，国务院令第724号第52条），请改写本行，不会据此起草。",
+    ),
     "letter_template": Text(
         "found {found}, needs a Word document with a table row of content controls tagged line.*.",
         "内容为{found}，应为Word文档，其表格中有一行带line.*标记的内容控件。",

@@ -41,6 +41,25 @@ class Severity(Words):
     LOW = "low", "low", "低"
 
 
+class ClockKind(Words):
+    """What a period is about that somebody should act within."""
+
+    LIMITATION = "limitation", "limitation period", "诉讼时效"
+    PRIORITY = "priority", "priority over the works", "工程价款优先受偿权"
+    GUARANTEE = "guarantee", "guarantee period", "保证期间"
+    RETENTION = "retention", "retention return", "质保金返还"
+    SILENCE = "silence", "silence about a claim", "逾期答复"
+    NOTICE = "notice", "notice window", "通知期"
+
+
+class ClockState(Words):
+    """How a clock stands; the word reads in black and white, worst first."""
+
+    RED = "red", "red: act now", "红：立即处理"
+    AMBER = "amber", "amber: check", "黄：须核对"
+    GREEN = "green", "green: runs", "绿：运行中"
+
+
 class Step(NamedTuple):
     """One step of an explanation: what, how much, and the rule or clause it follows."""
 
@@ -239,3 +258,51 @@ class LeftOut(NamedTuple):
     amount: Decimal
     reason: Text
     until: date | None
+
+
+class Clock(NamedTuple):
+    """One period and the day by which to act: shown, never decided.
+
+    `last` is the last day of the period and `other` the last day by its later reading; `safe` is the day by
+    which to act, or, where acting waits for the period to end, from which. `proof` is empty where the book
+    proves nothing of the start. `rule` is the id of a dated law of Rules, or the contract.
+    """
+
+    kind: ClockKind
+    state: ClockState
+    agreement: Contract
+    stage: str
+    claim: str
+    money: Decimal
+    start: Text
+    started_on: date | None
+    proof: Text
+    rule: Text
+    version: Text
+    last: date | None
+    other: date | None
+    safe: date | None
+    days: int | None  # from the day asked about to the last day; below 0 once it is past
+    lawyer: bool
+    meaning: Text
+    action: Text
+
+    @property
+    def contract(self) -> str:
+        """Number of the contract."""
+        return self.agreement.number
+
+    @property
+    def customer(self) -> str:
+        """Who pays."""
+        return self.agreement.customer
+
+    @property
+    def currency(self) -> str:
+        """The contract's currency."""
+        return self.agreement.currency
+
+    @property
+    def owner(self) -> str:
+        """Who on our side looks after the contract."""
+        return self.agreement.owner

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ledger.collecting.clocks import QUESTIONS, limitation_end, priority_end
+from ledger.collecting.clocks import QUESTIONS
+from ledger.collecting.ending_rights import limitation_end, priority_end
 from ledger.language import LANGUAGES
 from ledger.portfolio import found_mismatches, portfolio
 from ledger.results import Mismatch, Severity
@@ -88,12 +89,14 @@ def test_limitation_is_asked_about_180_days_before_its_end(before: int, rule: st
 @pytest.mark.parametrize(
     ("contact", "resets"),
     [
-        ("| 2024-05-01 | C-01 | | 4 | letter | delivered | |", True),
-        ("| 2024-05-01 | C-01 | Q-1 | 4 | letter | sent | EMS 1234 |", True),
-        ("| 2024-05-01 | C-01 | | 4 | letter | sent | |", False),  # nobody can prove it arrived
+        ("| 2024-05-01 | C-01 | | 4 | letter | delivered | EMS 1234 |", True),
+        ("| 2024-05-01 | C-01 | Q-1 | 4 | email | delivered | Read receipt |", True),
+        ("| 2024-05-01 | C-01 | | 4 | letter | delivered | |", False),  # marked, but nothing shows it
+        ("| 2024-05-01 | C-01 | Q-1 | 4 | letter | sent | EMS 1234 |", False),  # posted is not arrived
+        ("| 2024-05-01 | C-01 | | 4 | letter | sent | |", False),
         ("| 2024-05-01 | C-01 | | 4 | letter | drafted | EMS 1234 |", False),
         ("| 2024-05-01 | C-01 | | 4 | letter | returned | EMS 1234 |", False),
-        ("| 2024-05-01 | C-01 | Q-2 | 4 | letter | delivered | |", False),  # of another claim
+        ("| 2024-05-01 | C-01 | Q-2 | 4 | letter | delivered | EMS 1234 |", False),  # of another claim
     ],
 )
 def test_a_demand_counts_when_its_arrival_is_proved(contact: str, resets: bool) -> None:
@@ -114,7 +117,7 @@ def test_priority_is_asked_about_90_days_before_its_end(before: int, asked_about
 
 
 def test_priority_is_not_stopped_by_letters() -> None:
-    letter = "| 2026-05-01 | C-01 | | 4 | letter | delivered | |"
+    letter = "| 2026-05-01 | C-01 | | 4 | letter | delivered | EMS 7 |"
     assert "TRM-42" in asked(date(2026, 9, 1), letter, due="2025-03-31")
 
 

@@ -166,7 +166,7 @@ def test_deadlines_send_to_a_lawyer() -> None:
     late = run("evidence", book(**SHEETS), date(2029, 1, 5))
     said = text(late)
     assert "TRM-40" in said
-    assert "1 Apr 2029" in said or "2029-04-01" in said  # three years from the letter that was delivered
+    assert "9 Apr 2029" in said or "2029-04-09" in said  # three years from the promise that was recorded
     assert "a lawyer must confirm" in said
 
 

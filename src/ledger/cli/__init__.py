@@ -208,6 +208,7 @@ def program(language: str) -> Any:
             return draft(does, asked, **chosen) if does else remind(asked, **chosen)
 
     drafts("remind", words.REMIND, customers)
+    drafts("clocks", words.CLOCKS, does="clocks")
     drafts("statement", words.STATEMENT, customers, since, does="statement")
 
     @command(

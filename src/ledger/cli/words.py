@@ -21,6 +21,10 @@ REMIND = Text(
     "Draft reminders into a dated folder beside the workbook. Nothing is sent, the workbook is not changed.",
     "在工作簿旁的带日期文件夹中起草催款。不发送，也不改动工作簿。",
 )
+CLOCKS = Text(
+    "List every period to act within and what proves it, and write a calendar (.ics) of the days to act.",
+    "列出各项时限及其凭证，并生成待办日历（.ics）。",
+)
 STATEMENT = Text(
     "Draft a statement of account for each customer into a dated folder beside the workbook.",
     "为每个客户起草对账单，存入工作簿旁的带日期文件夹。",

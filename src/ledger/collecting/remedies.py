@@ -15,7 +15,7 @@ from ..language import Text
 from ..records import Contact
 from ..results import Mismatch, Receivable
 from ..rulebook import Remedy
-from .clocks import is_proved
+from .arrivals import is_proved
 
 # What the Rules sheet starts with; its rows replace these.
 DEFAULTS = {

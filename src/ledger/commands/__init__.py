@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Callable, Mapping, NamedTuple
 
 from ..language import EN, Text
-from . import accounting, claiming, importing_bank, importing_progress, proving, reminding, results
+from . import accounting, claiming, importing_bank, importing_progress, proving, reminding, results, timing
 from .desk import NoDay
 from .outcomes import Append, Edit, File, Fill, Outcome, Put
 
@@ -48,6 +48,7 @@ COMMANDS = (
     _command("import_bank", "Import bank statement", "导入银行流水", "Read receipts from a bank statement (CSV or XLSX).", "从银行流水（CSV或XLSX）读取回款。", "B", "data", takes="file"),
     _command("statement", "Statement of account", "对账单", "Draft a statement of account for each customer.", "为每个客户起草对账单。", "S", "collect"),
     _command("evidence", "Evidence pack", "证据清单", "Draft the list of evidence for each overdue contract.", "为逾期合同起草证据清单。", "E", "collect"),
+    _command("clocks", "Clocks", "时限", "List every period to act within, from this book's proofs, and make a calendar of the days to act. Nothing is decided or sent.", "按台账凭证列出各项时限，并生成待办日历；不作判断，不会发送。", "L", "collect"),
     _command("doctor", "Doctor", "诊断", "Say what is wrong with this installation and how to mend it.", "检查安装状态并说明修复办法。", "X", "help", by_host=True),
     _command("help", "Help", "说明", "Go to the Help sheet.", "转到“说明”表。", "H", "help", by_host=True),
 )  # fmt: skip
@@ -83,4 +84,5 @@ ANSWERS: dict[str, Callable[..., Outcome]] = {
     "import_bank": importing_bank.import_bank,
     "statement": accounting.statement,
     "evidence": proving.evidence_pack,
+    "clocks": timing.clocks,
 }

@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any, Mapping
 
 from .. import portfolio as asked
-from ..functions.tables import ageing_table, ladder_table, mismatch_table, position_table, reminder_table
+from ..drafting import wording
+from ..functions.tables import (
+    ageing_table,
+    clock_table,
+    ladder_table,
+    mismatch_table,
+    position_table,
+    reminder_table,
+)
 from ..language import Text
 from .desk import Desk, desk, per_currency
 from .outcomes import Fill, Outcome
@@ -28,6 +36,7 @@ def tables(at: Desk, language: str) -> dict[str, list[list[Any]]]:
         "mismatches": mismatch_table(answers, found, language),
         "ladder": ladder_table(answers, found, language),
         "ageing": ageing_table(answers, language),
+        "clocks": clock_table(answers, language),
         "reminders": reminder_table(answers, language),
     }
 
@@ -53,15 +62,17 @@ def check(sheets: Mapping[str, Any], as_of: date | None, language: str) -> Outco
     """Every problem in the book and every questionable term; nothing is changed."""
     at = desk(sheets, as_of)
     answers = at.answers
+    rules = answers.book.rules
+    problems = [*answers.problems, *wording.flaws(rules.wording), *wording.unfit(rules.remedies)]
     questions = [m for m in asked.found_mismatches(answers) if m.rule.startswith("TRM-")]
     listing: list[tuple[Any, ...]] = [tuple(h.say(language) for h in (SHEET, LINE, COLUMN, SAID))]
-    for p in answers.problems:
+    for p in problems:
         line: Any = p.line or ""
         listing.append((p.sheet.say(language), line, p.heading.say(language), p.message.say(language)))
     for m in questions:
         listing.append((m.contract, m.milestone, m.rule, m.meaning.say(language)))
     said = Text(
-        f"{len(answers.problems)} problem(s), {len(questions)} questionable term(s).",
-        f"{len(answers.problems)}个问题，{len(questions)}项存疑条款。",
+        f"{len(problems)} problem(s), {len(questions)} questionable term(s).",
+        f"{len(problems)}个问题，{len(questions)}项存疑条款。",
     )
-    return Outcome(said, problems=tuple(answers.problems), listing=tuple(listing))
+    return Outcome(said, problems=tuple(problems), listing=tuple(listing))

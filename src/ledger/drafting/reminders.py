@@ -23,7 +23,7 @@ from .mail import addresses, eml
 from .plain_text import plain
 from .texting import sms, wechat
 from .word_form import TemplateError
-from .wording import RULES, chosen, flaws, words
+from .wording import RULES, chosen, flaws, unfit, words
 
 BOM = b"\xef\xbb\xbf"  # Notepad before Windows 10 1903 reads a file without one as the local code page
 LETTER_TEMPLATE = Text("Letter template", "信函模板")
@@ -127,7 +127,9 @@ def drafts(
                 problems.append(Problem(RULES, 0, LETTER_TEMPLATE, wrong_template, blocks=False))
         else:
             kind = "visit" if channel is Channel.VISIT else "call"
-            add(kind, "txt", channel, _note(script(reminder, said, lines, known, remedies)))
+            problems.extend(unfit(remedies))
+            offers = [row for row in remedies if not unfit([row])]
+            add(kind, "txt", channel, _note(script(reminder, said, lines, known, offers)))
     return Drafts(distinct(documents), tuple(dict.fromkeys(problems)), tuple(unreachable))
 
 

@@ -12,14 +12,16 @@ from typing import Iterable, Mapping, NamedTuple, Sequence
 from ..enumerations import Channel, Speech, Tone
 from ..language import Text
 from ..problems import Problem, message
-from ..rulebook import Wording
+from ..rulebook import Remedy, Wording
 from . import wording_en, wording_zh
 from .facts import PLACEHOLDERS
 from .plain_text import clean
+from .wages import wages_named
 
 TONES = (Tone.REMINDER, Tone.INQUIRY, Tone.DEMAND, Tone.FORMAL, Tone.PRE_ACTION)
 RULES = Text("Rules", "规则")
 HEADING = Text("Wording", "措辞")
+REMEDY = Text("Remedy", "对策")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 LINES = "{lines}"
 
@@ -63,13 +65,24 @@ def unknown(row: Wording) -> tuple[str, ...]:
 
 
 def flaws(rows: Iterable[Wording]) -> tuple[Problem, ...]:
-    """A Problem for each placeholder that stands for nothing, for the Check command and the drafts."""
+    """What makes a row unfit for drafts: a placeholder that stands for nothing; works money called wages."""
+    answers = []
+    for row in rows:
+        wrong = [message("unknown_placeholder", found="{" + name + "}") for name in unknown(row)]
+        wages = wages_named(f"{row.subject}\n{row.text}")
+        if wages:
+            wrong.append(message("wages_named", found=repr(wages)))
+        answers += [Problem(RULES, row.line, HEADING, said, blocks=False) for said in wrong]
+    return tuple(answers)
+
+
+def unfit(rows: Iterable[Remedy]) -> tuple[Problem, ...]:
+    """The remedies of Rules that no call script may offer, for they call works money wages."""
+    named = ((row, wages_named(row.remedy)) for row in rows)
     return tuple(
-        Problem(
-            RULES, row.line, HEADING, message("unknown_placeholder", found="{" + name + "}"), blocks=False
-        )
-        for row in rows
-        for name in unknown(row)
+        Problem(RULES, row.line, REMEDY, message("wages_named", found=repr(wages)), blocks=False)
+        for row, wages in named
+        if wages
     )
 
 

@@ -417,6 +417,10 @@ SIGNATURES = (
         "Open claims by age since their due date, per customer and currency.",
         "按客户和币种列示未收款的账龄（按应付日）。",
     ), BOOK_ARGUMENTS),
+    Signature("CLOCKS", "table", Text(
+        "Every legal or contractual period to act within, from this book's proofs: its last day, a safe day, the proof or its absence, what to do. Shown, never decided.",
+        "按台账凭证列出的各项法定和约定时限：届满日、安全日期、凭证有无及处理办法；仅提示，不作判断。",
+    ), BOOK_ARGUMENTS),
     Signature("REMINDERS", "table", Text(
         "Whom to remind, at which level, about how much, and who is left out and why.",
         "应催款的客户、级别和金额，以及不催款的客户和原因。",

@@ -15,14 +15,20 @@ from ..tables import show
 from ..tables.book import read_book
 from ..tables.cells import is_blank, to_date
 from ..tables.read import columns_of, named_in
+from ..tables.rules import DAYS, LAW, section_name
 from ..tables.rules import NAME as RULES_NAME
-from ..tables.sheets import INPUTS, MILESTONES
+from ..tables.sheets import CONTACTS, CONTRACTS, INPUTS, MILESTONES
 from .catalogue import BOOK_ARGUMENTS
 from .shapes import CellProblem, as_rows, guarded, read_cell
 
 AS_OF = next(argument for argument in BOOK_ARGUMENTS if argument.name == "as_of")
 SHEETS = {**{sheet.key: sheet.name for sheet in INPUTS}, "rules": RULES_NAME}
 
+
+# No figure depends on these cells, but a clock does
+CLOCK_SHEETS = (CONTACTS.name, section_name(LAW), section_name(DAYS))
+CLOCK_FIELDS = ("silence_days", "guarantee_until", "suspension_days", "end")
+CLOCK_HEADINGS = tuple(column.heading for column in CONTRACTS.columns if column.field in CLOCK_FIELDS)
 
 Grids = Mapping[str, Any]  # the tables a function was given, by the English names of their sheets
 
@@ -123,9 +129,21 @@ def reminder_table(desk: Portfolio, language: str) -> Any:
     return _listed(show.REMINDERS, show.reminder_rows(desk_.reminders(desk)), desk, language)
 
 
-def problem_rows(desk: Portfolio, width: int, language: str) -> list[list[Any]]:
+def clock_table(desk: Portfolio, language: str) -> Any:
+    """Every legal clock, the most urgent first; above them each cell that hides one or may move one."""
+    grid = show.show(show.CLOCKS, desk_.clocks(desk), language)
+    return grid[:1] + problem_rows(desk, len(grid[0]), language, _moves_clocks) + grid[1:]
+
+
+def _moves_clocks(problem: Problem) -> bool:
+    return problem.blocks or problem.sheet in CLOCK_SHEETS or problem.heading in CLOCK_HEADINGS
+
+
+def problem_rows(
+    desk: Portfolio, width: int, language: str, told: Callable[[Problem], bool] = lambda p: p.blocks
+) -> list[list[Any]]:
     """The problems that silence answers, first in a table that lists findings: nothing is lost in silence."""
-    return [[problem.say(language)] + [""] * (width - 1) for problem in desk.problems if problem.blocks]
+    return [[problem.say(language)] + [""] * (width - 1) for problem in desk.problems if told(problem)]
 
 
 def _listed(result: show.Result, answers: Any, desk: Portfolio, language: str) -> list[list[Any]]:
@@ -168,3 +186,9 @@ def ageing(desk: Portfolio, grids: Grids, language: str) -> Any:
 def reminders(desk: Portfolio, grids: Grids, language: str) -> Any:
     """Whom to remind and who is left out, and why (DUN-6, DUN-8)."""
     return reminder_table(desk, language)
+
+
+@table_function
+def clocks(desk: Portfolio, grids: Grids, language: str) -> Any:
+    """Every legal clock, the most urgent first: shown, never decided (CLK-1 to CLK-8)."""
+    return clock_table(desk, language)

@@ -101,9 +101,12 @@ LAW = _section(
     text("id", "Rule", "规则编号", required=True, daily=True),
     text("rule", "What it says", "内容", required=True, daily=True),
     text("source", "Source", "来源", required=True, daily=True),
-    column("effective", "Effective from", "施行日期", to_date, daily=True),
-    column("verified", "Verified on", "核对日期", to_date, daily=True),
-    column("needs_lawyer", "Needs a lawyer", "需律师确认", to_yes, daily=True, words=YesNo, default=True),
+    column("effective", "Effective from", "施行日期", to_date, daily=True, blocks=False),
+    column("verified", "Verified on", "核对日期", to_date, daily=True, blocks=False),
+    column(
+        "needs_lawyer", "Needs a lawyer", "需律师确认", to_yes,
+        daily=True, words=YesNo, default=True, blocks=False,
+    ),
 )  # fmt: skip
 REMEDIES = _section(
     "remedies", "Remedies", "对策", b.Remedy,

@@ -9,7 +9,7 @@ from typing import Any, Callable, NamedTuple, Sequence
 from ..enumerations import Words
 from ..explanations import explained, position_steps
 from ..language import EN, ZH, Text
-from ..results import Mismatch, Position, Receivable
+from ..results import Clock, ClockState, Mismatch, Position, Receivable
 from .cells import SERIAL_ZERO
 
 BAR = 7  # rungs of the ladder drawn as a bar
@@ -180,7 +180,39 @@ LADDER = Result("ladder", Text("Ladder", "阶梯"), (
     _field("owner", "Owner", "负责人"),
 ), adds_up=False)  # fmt: skip
 
-RESULTS = (POSITIONS, MISMATCHES, LADDER, AGEING, REMINDERS)
+STATE_SIGNS = {ClockState.RED: "▲", ClockState.AMBER: "●", ClockState.GREEN: "○"}
+ASK_A_LAWYER = Text("ask a lawyer", "咨询律师")
+
+
+def _state(c: Clock) -> Text:
+    sign, label = STATE_SIGNS[c.state], c.state.label
+    return Text(f"{sign} {label.en}", f"{sign} {label.zh}")
+
+
+CLOCKS = Result("clocks", Text("Clocks", "时限"), (
+    Shown(Text("State", "状态"), _state),
+    _field("kind", "Kind", "类别"),
+    _field("contract", "Contract", "合同编号"),
+    Shown(Text("Claim or milestone", "请款或节点"), lambda c: c.claim or c.stage),
+    _field("customer", "Customer", "客户"),
+    _field("currency", "Currency", "币种"),
+    _field("money", "Money", "金额", "money"),
+    _field("safe", "Act by", "安全日期", "date"),
+    _field("last", "Last day", "届满日", "date"),
+    _field("days", "Days left", "剩余天数", "days"),
+    _field("meaning", "What it means", "含义"),
+    _field("action", "What to do", "处理办法"),
+    Shown(Text("Lawyer", "律师"), lambda c: ASK_A_LAWYER if c.lawyer else ""),
+    _field("start", "Counted from", "起算事项"),
+    _field("started_on", "Counted from day", "起算日", "date"),
+    _field("proof", "Proof", "凭证"),
+    _field("other", "Later reading", "另一算法届满日", "date"),
+    _field("rule", "Rule", "规则编号"),
+    _field("version", "Version of the rule", "规则版本"),
+    _field("owner", "Owner", "负责人"),
+), adds_up=False)  # fmt: skip
+
+RESULTS = (POSITIONS, MISMATCHES, LADDER, AGEING, CLOCKS, REMINDERS)
 DECISIONS = REMIND, LEAVE = Text("remind", "催款"), Text("left out", "不催")
 
 
@@ -238,13 +270,6 @@ def line(result: Result, answer: Any, language: str) -> list[Any]:
 
 
 __all__ = [
-    "AGEING",
-    "LADDER",
-    "MISMATCHES",
-    "POSITIONS",
-    "REMINDERS",
-    "RESULTS",
-    "Mismatch",
-    "show",
+    "AGEING", "CLOCKS", "LADDER", "MISMATCHES", "POSITIONS", "REMINDERS", "RESULTS", "Mismatch", "show",
     "to_plain",
-]
+]  # fmt: skip
