@@ -17,6 +17,7 @@ from ..commands import Append, Outcome, run
 from ..commands.listing import FORMS, MONEY, readable
 from ..drafting.plain_text import clean
 from ..language import Text
+from ..tables import show
 from ..tables.book import named, read_book
 from . import FINE, PROBLEMS, words
 from .checking import day_of, sheets_of, without_collector
@@ -25,7 +26,14 @@ from .showing import Screen
 
 NOTHING = ("", "0", "0.00")  # a column of these says nothing
 RIGHT = {"money", "days", "share"}
-FILE = Text("File", "文件")  # a column left out on the screen: the files are named below the list
+# Columns left out on the screen: files are named below the list; a clock's papers stand on its own sheet
+UNSEEN = {
+    word
+    for heading in (
+        Text("File", "文件"), *(column.heading for column in show.CLOCKS.columns[12:]),
+    )
+    for word in heading
+}  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -107,7 +115,7 @@ def say(screen: Screen, done: Drafted) -> None:
     places = [
         at
         for at, heading in enumerate(headings)
-        if heading not in FILE and any(row[at] not in NOTHING for row in rows)
+        if heading not in UNSEEN and any(row[at] not in NOTHING for row in rows)
     ]
     if rows:
         right = [n for n, at in enumerate(places) if FORMS.get(headings[at]) in RIGHT]

@@ -23,7 +23,7 @@ from . import words
 from .checking import Checked, Totals
 
 SHOWN = 20
-NARROWEST = 12  # a column of words, in letters
+NARROWEST, SENTENCE = 12, 32  # letters of a column of words, and from which on it is a sentence
 COLOURS = {"high": "bold red", "medium": "yellow", "low": "dim"}
 RIGHT = {"money", "days"}
 
@@ -70,15 +70,25 @@ class Screen:
     def listing(
         self, headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()
     ) -> None:
-        """Rows under headings; on a screen too narrow for the figures each row is a sentence of its own."""
+        """Rows under headings; on a narrow screen each row has its sentences below it."""
         fold = [place for place in range(len(headings)) if place not in right]
         wide = sum(max(cell_len(row[place]) for row in (headings, *rows)) + 2 for place in right)
         if wide + NARROWEST * len(fold) <= self.out.width:
             self.table(headings, rows, right, fold)
             return
-        for row in rows:
-            named = [f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell]
-            self.out.print(safe(" · ".join(named)), soft_wrap=True)
+        long = [
+            place for place in range(len(headings)) if max(cell_len(row[place]) for row in rows) > SENTENCE
+        ]
+        short = [place for place in range(len(headings)) if place not in long]
+        lines = [
+            (
+                [safe(row[place]) for place in short],
+                " ".join(f"{headings[place]}: {row[place]}" for place in long if row[place]),
+            )
+            for row in rows
+        ]
+        lines.insert(0, ([safe(headings[place], "bold") for place in short], ""))
+        self.paragraphs(lines, [n for n, place in enumerate(short) if place in right])
 
     def totals(self, totals: dict[str, Totals]) -> None:
         """What can be asked for and what is owed, a line for each currency: never added across them."""
