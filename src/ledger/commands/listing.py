@@ -15,7 +15,8 @@ MONEY, DATE, COUNT = "money", "date", "days"
 HEADINGS = {
     MONEY: (
         Text("Amount", "金额"), Text("Opening", "期初余额"), Text("Payable", "应付金额"),
-        Text("Paid or credited", "已付/冲减"), Text("Balance", "未付余额"), Text("Overdue", "已逾期"), Text("Not allocated", "未核销"),
+        Text("Paid or credited", "已付/冲减"), Text("Balance", "未付余额"), Text("Overdue", "已逾期"),
+        Text("Not allocated", "未核销"),
     ),
     DATE: (Text("Date", "日期"),),
     COUNT: (Text("Line", "行"), Text("Missing", "缺失项")),
