@@ -103,7 +103,10 @@ ANSWERS = {
         ),
     ),
     Reason.PAY_WHEN_PAID: (
-        Text("Whose money do they wait for, and does our contract say so?", "在等谁的款？合同里有没有这样的约定？"),
+        Text(
+            "Whose money do they wait for, and does our contract say so?",
+            "在等谁的款？合同里有没有这样的约定？",
+        ),
         Text(
             "Our contract is with them, not with their customer. Ask for a day of their own; note CN-SME-EXC where we are an SME.",
             "与我方签约的是贵方，不是上游。请对方给出自己的付款日；我方为中小企业的，提示CN-SME-EXC。",
