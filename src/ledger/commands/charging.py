@@ -17,9 +17,8 @@ from ..drafting.interest_comparison import LAWYER, NOT_AVAILABLE, interest_compa
 from ..drafting.interest_letters import interest_letter, known_words
 from ..language import Text
 from ..portfolio import Portfolio
-from ..records import Contract
 from ..tables.cells import Unreadable, one_of
-from .desk import desk, per_currency, sender
+from .desk import SILENCED, desk, per_currency, sender, silenced
 from .outcomes import File, Outcome
 
 LISTED = (
@@ -37,7 +36,6 @@ UNKNOWN = Text(
     "Nothing was done: {found} is no basis and no order of payment.",
     "未执行：{found}不是利率口径或抵充顺序。",
 )
-SILENCED = Text("not drafted: contract {contract} has a problem", "未起草：合同{contract}有问题")
 NOT_DRAFTED = Text("not drafted: {why}", "未起草：{why}")
 LEFT_OUT = Text("not in it: {why}", "未列入：{why}")
 
@@ -80,16 +78,15 @@ def interest(
     drafted: list[InterestStatement] = []
     documents: list[Document] = []
     rows: list[tuple[Any, ...]] = []
-    held = 0
-    for number, contract in answers.book.contracts.items():
+    mute = silenced(answers, contracts, customers)
+    for number, customer in mute.items():
+        rows.append(_held(number, customer, "", SILENCED.say(language, contract=number)))
+    held = len(mute)
+    for number, account in answers.accounts.items():
+        contract = answers.book.contracts[number]
         if contracts is not None and number not in contracts:
             continue
         if customers is not None and contract.customer not in customers:
-            continue
-        account = answers.accounts.get(number)
-        if account is None:
-            held += 1
-            rows.append(_held(contract, SILENCED.say(language, contract=number)))
             continue
         made = interest_statement(contract, account.receivables, sources, answers.as_of, wanted, way)
         if not made.debts:
@@ -98,7 +95,8 @@ def interest(
         why = _why(made, answers, waiting, contracts is not None)
         if why is not None:
             held += 1
-            rows.append(_held(contract, NOT_DRAFTED.say(language, why=why.say(language))))
+            note = NOT_DRAFTED.say(language, why=why.say(language))
+            rows.append(_held(number, contract.customer, contract.currency, note))
             continue
         pair = (
             interest_letter(made, contract.language or speech(contract), ours),
@@ -152,9 +150,9 @@ def _why(
     return None
 
 
-def _held(contract: Contract, note: str) -> tuple[Any, ...]:
+def _held(number: str, customer: str, currency: str, note: str) -> tuple[Any, ...]:
     """The line of a contract that gets no statement."""
-    return (contract.number, contract.customer, "", contract.currency, "", "", "", "", "", "", note)
+    return (number, customer, "", currency, "", "", "", "", "", "", note)
 
 
 def _listed(made: InterestStatement, names: str, language: str) -> list[tuple[Any, ...]]:
