@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple, Sequence, Union
 
 from ..enumerations import CustomerType, RateBasis, Words
+from ..explanations import percent
 from ..language import Text
 from ..money import ONE, ZERO
 from ..records import Contract
@@ -98,11 +99,6 @@ class Missing(NamedTuple):
 
 
 Found = Union[Terms, Missing]
-
-
-def percent(rate: Decimal) -> str:
-    """A rate with all its digits: 0.000175 is 0.0175%."""
-    return f"{(rate * 100).normalize():f}%"
 
 
 def rate_words(rate: str, basis: RateBasis) -> Text:

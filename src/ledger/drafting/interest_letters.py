@@ -12,10 +12,11 @@ from decimal import Decimal
 from ..calendars import DAY
 from ..collecting.application import ORDER
 from ..collecting.interest import COMPOUNDING, DAYS, ROUNDING, SIMPLE
-from ..collecting.interest_bases import Terms, percent, rate_words
+from ..collecting.interest_bases import Terms, rate_words
 from ..collecting.interest_statements import Charged, InterestStatement
 from ..conventions import label
 from ..enumerations import Speech
+from ..explanations import percent
 from ..language import ZH, Text
 from ..money import ZERO
 from .amounts import day, figures, rmb_capitals, shown
