@@ -15,9 +15,8 @@ from ..money import ZERO, cents
 from ..records import Claim, Contract, Variation
 from ..results import Position, Receivable
 from .deductions import retention_terms
-from .payapp import Application, ChangeOrder, Changes, Line, changes, retainages
+from .payapp import Application, ChangeOrder, Changes, Line, Retainage, changes, retainages
 from .positions import Account, account
-from .retention import WORK_AND_MATERIALS, RetentionTerms
 from .rights import is_work
 from .terms import ADVANCE, Dossier, Grant, is_period
 
@@ -30,16 +29,12 @@ class StageLine(NamedTuple):
     previous: Decimal | None  # D
     this: Decimal | None  # E
     stored: Decimal  # F
+    retainage: Decimal  # I, before anything is given back
 
     @property
     def total(self) -> Decimal:
         """G, completed and stored to date, gross of retainage."""
         return self.position.entitled
-
-    @property
-    def retainage(self) -> Decimal:
-        """I, held on this line before anything is given back."""
-        return self.position.retention
 
 
 class Running(NamedTuple):
@@ -57,9 +52,9 @@ class Running(NamedTuple):
 class PaymentApplication(NamedTuple):
     """Everything that both forms show.
 
-    Before and to date, net = work + advance - recouped - retained + released. `done` is the value of the work
-    itself, before the contract's pay share. `on_work` and `on_stored` split what is retained, where that is
-    known.
+    Before and to date, net = work + advance - recouped - retained + released + rounding; `rounding` is the
+    cent that a contract rounded on the total moves. `done` is the value of the work itself, before the
+    contract's pay share. `on_work` and `on_stored` split what is retained, where that is known.
     """
 
     agreement: Contract
@@ -74,6 +69,7 @@ class PaymentApplication(NamedTuple):
     recouped: Running
     retained: Running
     released: Running
+    rounding: Decimal
     net: Running
     on_work: Decimal | None
     on_stored: Decimal | None
@@ -119,14 +115,20 @@ def application(dossier: Dossier, answer: Account, claims: Sequence[Claim] = ())
     due = _sum(positions, "billable")
     if net.this != due:
         raise ValueError(f"application of {contract.number!r}: {net.this} is not the billable {due}")
-    lines = tuple(_lines(dossier, answer, at_work))
-    on_work, on_stored = _split(dossier, answer, lines, retained.to_date)
+    work, advance, released = running(at_work), running(advances), running(rest)
+    parts = work.to_date + advance.to_date - recouped.to_date - retained.to_date + released.to_date
+    lines = _lines(dossier, answer, at_work)
+    pairs = _retainages(dossier, answer, lines)
+    on_work, on_stored = (None, None) if any(line.stored for line in lines) else (retained.to_date, ZERO)
+    if pairs:
+        lines = [line._replace(retainage=pair.work + pair.stored) for line, pair in zip(lines, pairs)]
+        on_work, on_stored = (sum(part, ZERO) for part in zip(*pairs))
     return PaymentApplication(
-        contract, dossier.as_of, lines, tuple(p for p in positions if p.entitled or p.claimed),
+        contract, dossier.as_of, tuple(lines), tuple(p for p in positions if p.entitled or p.claimed),
         _changes(dossier.variations, dossier.as_of),
         None if amounts.settlement is None else amounts.settlement - amounts.revised,
-        _done(dossier, answer, at_work, claims), running(at_work), running(advances), recouped, retained,
-        running(rest), net, on_work, on_stored, due,
+        _done(dossier, answer, at_work, claims), work, advance, recouped, retained, released,
+        net.to_date - parts, net, on_work, on_stored, due,
         sum((max(ZERO, r.claimed_net - r.payable) for r in receivables), ZERO),
         _sum(receivables, "received"),
         sum((money.amount for money in answer.unallocated), ZERO),
@@ -169,7 +171,7 @@ def _lines(dossier: Dossier, answer: Account, at_work: set[str]) -> list[StageLi
         stored = cents(sum((grant.stored for grant in grants), ZERO))
         previous = _previous(grants, mine)
         this = None if previous is None else p.entitled - stored - previous
-        lines.append(StageLine(p, scheduled, previous, this, stored))
+        lines.append(StageLine(p, scheduled, previous, this, stored, p.retention))
     return lines
 
 
@@ -214,16 +216,16 @@ def _done(dossier: Dossier, answer: Account, at_work: set[str], claims: Sequence
     return Running(before, done(answer))
 
 
-def _split(
-    dossier: Dossier, answer: Account, lines: Sequence[StageLine], retained: Decimal
-) -> tuple[Decimal | None, Decimal | None]:
-    """Retainage on work and on stored materials (lines 5a, 5b); unknown where the terms give another sum.
+def _retainages(dossier: Dossier, answer: Account, lines: Sequence[StageLine]) -> list[Retainage] | None:
+    """Retainage of each line, on work and on stored materials; None where the terms give another sum.
 
-    Rule:   APP-3 on the lines as they stand, held against what the ledger holds.
+    Rule:   APP-3 on the lines as they stand, held against what the ledger holds: its total is the ledger's or
+            it is not used, and the columns show the ledger's own parts (RET-7).
     """
-    if not any(line.stored for line in lines):
-        return retained, ZERO
-    terms = retention_terms(dossier, answer.entitled.amounts) or RetentionTerms(base=WORK_AND_MATERIALS)
+    terms = retention_terms(dossier, answer.entitled.amounts)
+    held = sum((line.position.retention for line in lines), ZERO)
+    if terms is None:
+        return None if held else [Retainage(ZERO, ZERO) for _ in lines]
     rows = tuple(
         Line(
             line.position.milestone, line.position.value, line.total - line.stored, stored=line.stored,
@@ -232,5 +234,4 @@ def _split(
         for line in lines
     )  # fmt: skip
     pairs = retainages(Application(dossier.contract.contract_sum, rows, retention=terms))
-    work, stored = (sum(part, ZERO) for part in zip(*pairs))
-    return (work, stored) if work + stored == retained else (None, None)
+    return pairs if sum((pair.work + pair.stored for pair in pairs), ZERO) == held else None

@@ -14,7 +14,7 @@ from ..language import ZH, Text
 from ..money import ZERO
 from . import sheet_looks as looks
 from .amounts import rmb_capitals
-from .applications import Writer
+from .applications import ROUNDING, Writer
 from .plain_text import plain
 from .sheet_looks import Row
 from .sheet_pages import TINT, Cell, Page
@@ -65,7 +65,7 @@ def request_pages(write: Writer) -> list[Page]:
 def request_rows(write: Writer) -> list[tuple[Text, Triple | Decimal]]:
     """Every row: three amounts, or the one to date.
 
-    Rule:   APP-12, net = work + advance - recouped - retention + released, in each column; requested now is
+    Rule:   APP-12, net = work + advance - recouped - retention + released + rounding, in each column; requested now is
             its middle. Paid so far is cash that came for the contract's claims (BIL-4), no part of the sum.
     Source: GF-2017-0201 annex, 工程款支付申请表; domain.md 1.1.
     """
@@ -83,6 +83,7 @@ def request_rows(write: Writer) -> list[tuple[Text, Triple | Decimal]]:
         rows += [(ADVANCE, triple(one.advance)), (RECOUPED, triple(one.recouped))]
     rows.append((RETAINED, triple(one.retained)))
     rows += [(RELEASED, triple(one.released))] if one.released.to_date or one.released.before else []
+    rows += [(ROUNDING, (ZERO, one.rounding, one.rounding))] if one.rounding else []
     rows += [(NET, triple(one.net)), (RECEIVED, one.received)]
     unpaid = (one.net.before or ZERO) - one.received
     return [*rows, *([(UNPAID, unpaid)] if unpaid > ZERO else []), (DUE, one.due)]

@@ -15,7 +15,7 @@ from ..language import ZH, Text
 from ..money import ZERO
 from . import sheet_looks as looks
 from .amounts import rmb_capitals
-from .applications import Writer
+from .applications import ROUNDING, Writer
 from .plain_text import plain
 from .sheet_looks import Row
 from .sheet_pages import TINT, Cell, Page, Style
@@ -34,6 +34,7 @@ LINES = {
     "5c": Text("Less retainage given back", "减：已返还质保金"),
     "5": Text("Total retainage", "质保金合计"),
     "5d": Text("Advance granted, less recouped", "预付款减已扣回"),
+    "5e": ROUNDING,
     "6": Text("Total earned less retainage", "累计应得（扣质保金后）"),
     "7": Text("Less previous certificates for payment", "减：前期支付证书（净额）"),
     "8": Text("CURRENT PAYMENT DUE (6 - 7)", "本期应付（6－7）"),
@@ -77,7 +78,7 @@ def summary_pages(write: Writer) -> list[Page]:
 def summary_lines(write: Writer) -> Amounts:
     """Lines 1 to 9 as they are shown: what is nothing and stands in no sum is left out.
 
-    Rule:   APP-11, 3 = 1 + 2 + 2a; 5 = 5a + 5b - 5c; 6 = 4 - 5 + 5d; 7 as APP-8; 8 = 6 - 7; 9 = 3 - 6.
+    Rule:   APP-11, 3 = 1 + 2 + 2a; 5 = 5a + 5b - 5c; 6 = 4 - 5 + 5d + 5e; 7 as APP-8; 8 = 6 - 7; 9 = 3 - 6.
     Source: AIA G702-1992; golden fixture 2.
     """
     one = write.application
@@ -88,6 +89,7 @@ def summary_lines(write: Writer) -> Amounts:
     lines.append(("5", one.retained.to_date - one.released.to_date))
     advance = one.advance.to_date - one.recouped.to_date
     lines += [("5d", advance)] if one.advance.to_date or one.recouped.to_date else []
+    lines += [("5e", one.rounding)] if one.rounding else []
     lines += [("6", one.net.to_date), ("7", one.net.before), ("8", one.due)]
     return [*lines, ("9", one.contract_sum - one.net.to_date)]
 

@@ -14,7 +14,7 @@ from ..enumerations import Base, Speech, Words
 from ..language import Text
 from ..money import ONE
 from . import sheet_looks as looks
-from .amounts import day
+from .amounts import day, shown
 from .documents import Document, file_name
 from .facts import UNIT, Sender
 from .plain_text import plain
@@ -33,6 +33,7 @@ SHARED = Text(
     "What is payable for measured work is at the contract's pay share; the value of the work itself is before it.",
     "计量工程的应付金额已乘合同约定的付款比例，完成产值为未乘比例的金额。",
 )
+ROUNDING = Text("Rounding, on the total only", "尾差（仅对合计取整）")
 UNCERTIFIED = Text(
     "Of this applied for and not yet certified or invoiced: {amount}.",
     "其中已申请、尚未批复或开票：{amount}。",
@@ -83,7 +84,7 @@ class Writer:
 
     def said(self, amount: Decimal) -> str:
         """An amount within a sentence."""
-        return f"{self.currency} {amount:,f}"
+        return shown(amount, self.currency, self.language)
 
     def head(self, title: str, columns: int, left: int) -> list[Row]:
         """Who asks whom under which contract, `left` columns wide on the left."""

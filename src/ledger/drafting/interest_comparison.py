@@ -13,7 +13,7 @@ from ..collecting.interest_statements import InterestStatement, Result
 from ..conventions import label
 from ..language import Text
 from . import sheet_looks as looks
-from .amounts import day
+from .amounts import day, figures
 from .documents import Document, file_name
 from .facts import UNIT
 from .interest_letters import document_of, known_words
@@ -84,9 +84,9 @@ def _compared(one: Result, used: bool, language: str, form: str) -> Row:
         why = NOT_AVAILABLE.say(language, why=one.why.say(language))
         return (basis, Cell(why, looks.BOX), order, Cell("", looks.BOX, 6), mark)
     money = looks.money(form, bold=used, fill=TINT if used else "")
-    figures = (one.run_up, one.interest, one.principal, one.fixed, one.together, one.per_diem)
+    sums = (one.run_up, one.interest, one.principal, one.fixed, one.together, one.per_diem)
     rate = Cell(one.terms.words.say(language), looks.BOX)
-    return (basis, rate, order, *(Cell(figure, money) for figure in figures), mark)
+    return (basis, rate, order, *(Cell(amount, money) for amount in sums), mark)
 
 
 def _notes(statement: InterestStatement, language: str) -> list[str]:
@@ -116,7 +116,7 @@ def _steps(statement: InterestStatement, language: str, form: str) -> Page:
     rows.append(tuple(Cell(heading.say(language), looks.HEAD) for heading in STEP_HEADINGS))
 
     def paid(amount: Decimal) -> str:
-        return f"{amount:,f}"
+        return figures(amount, plain(statement.agreement.currency))
 
     for charged in chosen.charged:
         named = document_of(charged)
