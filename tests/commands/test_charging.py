@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 
+from ledger.collecting.statutes import RATES
 from ledger.commands import Outcome
 from ledger.commands.charging import interest
 from tests.drawing import book
@@ -88,14 +89,14 @@ def test_golden_fixture_5_in_the_customers_language() -> None:
     said = letter(outcome, "C-01")
     for line in (
         "致：华岳公司",
-        "利率：合同约定利率，每日0.05%。",
+        "利率：合同约定利率，0.05%（每日）。",
         "付款抵充顺序：先本金，后利息，再费用。",
         "Q-1 / INV-1|2025-07-10|1,000,000.00|300,000.00|70,200.00|700,000.00|70,200.00",
         "未付本金人民币700,000.00元，未付利息人民币70,200.00元，合计人民币770,200.00元。",
         "未付利息（大写）：人民币柒万零贰佰元整",
         "自2026年1月1日起，在付款或利率变动之前，每日增加利息人民币350.00元。",
-        "2025-07-11|2025-09-10|62|1,000,000.00|每日0.05%|31,000.00",
-        "2025-09-11|2025-12-31|112|700,000.00|每日0.05%|39,200.00",
+        "2025-07-11|2025-09-10|62|1,000,000.00|0.05%（每日）|31,000.00",
+        "2025-09-11|2025-12-31|112|700,000.00|0.05%（每日）|39,200.00",
         "2025-09-10|300,000.00|300,000.00|0.00",
         "本计算书仅为告知，不是发票，未据此记账",
         "账号：6200",
@@ -116,9 +117,30 @@ def test_the_letter_says_that_interest_is_paid_first() -> None:
     for line in (
         "付款抵充顺序：先费用，后利息，再本金。",
         "Q-1 / INV-1|2025-07-10|1,000,000.00|300,000.00|71,936.00|731,000.00|40,936.00",
-        "2025-09-11|2025-12-31|112|731,000.00|每日0.05%|40,936.00",
+        "2025-09-11|2025-12-31|112|731,000.00|0.05%（每日）|40,936.00",
         "2025-09-10|300,000.00|269,000.00|31,000.00",
         "对账单按付款先冲本金列示，其未付本金为人民币700,000.00元。",
+    ):
+        assert line in said, line
+
+
+def test_the_letter_names_the_fixed_sum_of_a_law() -> None:
+    rows = "\n".join(
+        f"| {r.name} | {r.on} | {r.rate * 100}% | {r.source} |" for r in RATES if r.name == "BOE"
+    )
+    changes = {
+        "contracts": (
+            "Birch    | USD      | 2000000      | 2025-06-02 |           |            |          |",
+            "Birch    | GBP      | 2000000      | 2025-06-02 |           |            | UK       |",
+        ),
+        "rules": ("| LPR-1Y | 2025-05-20 | 3.00% | Interbank centre |", rows),
+    }
+    said = letter(made(changes=changes, contracts=["C-03"]), "C-03")
+    for line in (
+        "Rate: BOE + 8%, per year / 365, by Late Payment of Commercial Debts (Interest) Act 1998 s.5A",
+        "The published rate BOE is known to us up to its change of 31 December 2023 (5.25%)",
+        "Principal GBP 1,000.00, interest GBP 10.89 and fixed sum GBP 70.00: together GBP 1,080.89.",
+        "2 Dec 2025|31 Dec 2025|30|1,000.00|13.25% per year / 365|10.89",
     ):
         assert line in said, line
 
@@ -145,7 +167,7 @@ def test_six_ways_in_the_clerks_language() -> None:
         lines(file_of(made(contracts=["C-01"]), "C-01", ".xlsx"))
     )
     assert (
-        "合同约定利率|合同约定利率，每日0.05%|先费用，后利息，再本金|71,936.00|40,936.00|731,000.00|0.00|771,936.00|365.50"
+        "合同约定利率|合同约定利率，0.05%（每日）|先费用，后利息，再本金|71,936.00|40,936.00|731,000.00|0.00|771,936.00|365.50"
         in compared
     )
     assert (

@@ -103,7 +103,7 @@ Found = Union[Terms, Missing]
 
 def rate_words(rate: str, basis: RateBasis) -> Text:
     """A rate with what it is per."""
-    return Text(f"{rate} {basis.label.en}", f"{basis.label.zh}{rate}")
+    return Text(f"{rate} {basis.label.en}", f"{rate}（{basis.label.zh}）")
 
 
 def said(text: Text, **values: object) -> Text:

@@ -59,7 +59,7 @@ COLUMNS = (
     Text("A\nItem", "A\n节点"), Text("B\nDescription of work", "B\n工作内容"), Text("C\nScheduled value", "C\n节点金额"),
     Text("D\nWork, previous applications", "D\n前期完成"), Text("E\nWork, this period", "E\n本期完成"),
     Text("F\nMaterials stored", "F\n到场材料"), Text("G\nCompleted and stored (D + E + F)", "G\n累计完成及到场（D＋E＋F）"),
-    Text("%\nG / C", "%\nG／C"), Text("H\nBalance to finish (C - G)", "H\n待完成（C－G）"), Text("I\nRetainage", "I\n质保金"),
+    Text("%\nG / C", "%\nG／C"), Text("H\nBalance (C - G)", "H\n待完成（C－G）"), Text("I\nRetainage", "I\n质保金"),
 )  # fmt: skip
 COLUMN_WIDTHS = (10, 32, 16, 16, 16, 14, 17, 9, 16, 14)
 NO_STAGE = Text("In no stage", "未列入节点")

@@ -64,6 +64,10 @@ DUE = Text(
     "Principal {principal} and interest {interest}: together {together}.",
     "未付本金{principal}，未付利息{interest}，合计{together}。",
 )
+DUE_FIXED = Text(
+    "Principal {principal}, interest {interest} and fixed sum {fixed}: together {together}.",
+    "未付本金{principal}，未付利息{interest}，定额补偿{fixed}，合计{together}。",
+)
 CAPITALS = Text("Interest in words: {words}", "未付利息（大写）：人民币{words}")
 PER_DIEM = Text(
     "From {day} each further day adds {amount}, while nothing is paid and the rate stays.",
@@ -213,7 +217,12 @@ class _Writer:
             after = day(self.statement.as_of + DAY, language)
             lines.append(PER_DIEM.say(language, day=after, amount=self.money(chosen.per_diem)))
         amounts = {"principal": chosen.principal, "interest": chosen.interest, "together": chosen.together}
-        owes = DUE.say(language, **{name: self.money(amount) for name, amount in amounts.items()})
+        said = {name: self.money(amount) for name, amount in amounts.items()}
+        owes = (
+            (DUE_FIXED.say(language, fixed=self.money(chosen.fixed), **said))
+            if chosen.fixed
+            else DUE.say(language, **said)
+        )
         blocks: list[Block] = [Line("Block", owes, bold=True)]
         if language == ZH and self.currency.upper() == "CNY":
             blocks.append(Line("Block", CAPITALS.say(language, words=rmb_capitals(chosen.interest))))
