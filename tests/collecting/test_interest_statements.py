@@ -105,6 +105,7 @@ LARGE = {"rule_set": "CN-SME", "customer_type": CustomerType.LARGE}
         ({}, Basis.LPR),
         ({"rule_set": "contract"}, Basis.LPR),
         ({"rule_set": "UK", "currency": "GBP"}, Basis.STATUTORY),
+        ({"rule_set": "UK", "currency": "GBP", "late_rate": Decimal("0.06")}, Basis.CONTRACT),
     ],
 )
 def test_the_agreed_rate_then_the_laws_then_the_lpr(fields: dict[str, Any], wanted: Basis) -> None:

@@ -61,6 +61,7 @@ def payment_application(
         for number, customer in mute.items()
     ]
     made, documents = [], []
+    claims = _by_contract(answers.book.claims)
     for dossier in _dossiers(answers, contracts, customers):
         contract = dossier.contract
         account = answers.accounts[contract.number]
@@ -69,8 +70,7 @@ def payment_application(
                 note = NOTHING_NOW.say(language)
                 rows.append((contract.number, contract.customer, contract.currency, "", "", "", "", note))
             continue
-        claims = [claim for claim in answers.book.claims if claim.contract == contract.number]
-        one = application(dossier, account, claims)
+        one = application(dossier, account, claims.get(contract.number, ()))
         spoken = contract.language or speech(contract)
         layout = wanted or (Form.REQUEST if spoken is Speech.ZH else Form.SUMMARY)
         made.append(one)
@@ -103,21 +103,26 @@ def _dossiers(
     answers: Portfolio, contracts: Sequence[str] | None, customers: Sequence[str] | None
 ) -> list[Dossier]:
     """What the book says about each contract asked for that has an answer."""
-    book, found = answers.book, []
-    for number in answers.accounts:
-        contract = book.contracts[number]
-        if contracts is not None and number not in contracts:
-            continue
-        if customers is not None and contract.customer not in customers:
-            continue
-        found.append(
-            Dossier(
-                contract,
-                [stage for stage in book.milestones if stage.contract == number],
-                [row for row in book.progress if row.contract == number],
-                [row for row in book.variations if row.contract == number],
-                answers.as_of,
-                answers.choices,
-            )
+    book = answers.book
+    stages, progress, variations = map(_by_contract, (book.milestones, book.progress, book.variations))
+    return [
+        Dossier(
+            book.contracts[number],
+            stages.get(number, ()),
+            progress.get(number, ()),
+            variations.get(number, ()),
+            answers.as_of,
+            answers.choices,
         )
-    return found
+        for number in answers.accounts
+        if (contracts is None or number in contracts)
+        and (customers is None or book.contracts[number].customer in customers)
+    ]
+
+
+def _by_contract(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """The lines of an input sheet by contract."""
+    grouped: dict[str, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.contract, []).append(row)
+    return grouped
