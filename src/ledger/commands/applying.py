@@ -104,7 +104,8 @@ def _dossiers(
 ) -> list[Dossier]:
     """What the book says about each contract asked for that has an answer."""
     book = answers.book
-    stages, progress, variations = map(_by_contract, (book.milestones, book.progress, book.variations))
+    stages, progress = _by_contract(book.milestones), _by_contract(book.progress)
+    variations = _by_contract(book.variations)
     return [
         Dossier(
             book.contracts[number],
