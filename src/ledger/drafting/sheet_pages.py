@@ -21,12 +21,11 @@ from .plain_text import clean
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-
 INK, QUIET, LINE, TINT = "FF1B2A38", "FF5F6F7D", "FFB8C2CC", "FFEEF2F6"
 FONT = Text("Arial", "宋体")
 FOOTER = Text("&CPage &P of &N", "&C第&P页，共&N页")
 DAY_FORM = Text("[$-409]d mmm yyyy", "yyyy-mm-dd")
-FIRST_DAY, ZERO_DAY = date(1900, 3, 1), date(1899, 12, 30)  # before it Excel counts a day that never was
+FIRST_DAY, ZERO_DAY = date(1900, 3, 1), date(1899, 12, 30)  # before it: a day that never was
 EXACT = 15  # digits of a number that a spreadsheet keeps; what has more stays text, to the last digit
 LIKE_FORMULA = ("=", "+", "-", "@")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as A
@@ -82,8 +81,7 @@ def money_form(currency: str, amounts: Sequence[Decimal] = ()) -> str:
 def workbook(pages: Sequence[Page], language: str) -> bytes:
     """The pages as an .xlsx that prints on A4, each as wide as the paper, its pages numbered.
 
-    Sheet names are ours, never a customer's words. Rows whose words need several lines are made as high as
-    those lines: a spreadsheet does it for single cells only, and not before somebody edits them.
+    Rows are as high as their words need: a spreadsheet does so for single cells only, once they are edited.
     """
     kept = _Kept({Style(): 0}, {})
     sheets = [_sheet(page, kept, language) for page in pages]
@@ -137,10 +135,8 @@ def _book(pages: Sequence[Page]) -> str:
         area = f"'{page.name}'!$A$1:${letters(len(page.widths))}${len(page.rows)}"
         names += f'<definedName name="_xlnm.Print_Area" localSheetId="{n}">{escape(area)}</definedName>'
         if page.repeat:
-            titles = f"'{page.name}'!${page.repeat[0]}:${page.repeat[1]}"
-            names += (
-                f'<definedName name="_xlnm.Print_Titles" localSheetId="{n}">{escape(titles)}</definedName>'
-            )
+            titles = escape(f"'{page.name}'!${page.repeat[0]}:${page.repeat[1]}")
+            names += f'<definedName name="_xlnm.Print_Titles" localSheetId="{n}">{titles}</definedName>'
     return (
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews><workbookView/></bookViews>'
         f"<sheets>{sheets}</sheets><definedNames>{names}</definedNames></workbook>"
