@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from ledger import portfolio as asked
+from ledger.billing.applications import application
+from ledger.billing.terms import Dossier
 from ledger.commands import Append, run
 from ledger.enumerations import Recoupment, Rounding
 from ledger.functions import call
@@ -347,3 +349,35 @@ def test_a_letter_is_its_lines_is_the_ledger(sheets: Sheets, n: int) -> None:
     }
     assert set(seen) == late
     assert set(seen.values()) <= {1}
+
+
+@SMALL
+@given(books(), st.integers(0, 800))
+def test_an_application_is_what_is_billable_and_adds_up(sheets: Sheets, n: int) -> None:
+    """Down the columns to the net amount, across the stages to each column, before and now to date."""
+    desk = answers(sheets, START + timedelta(days=n))
+    (account,) = desk.accounts.values()
+    if not total(desk, "billable"):
+        return
+    one = application(
+        Dossier(
+            desk.book.contracts["C-1"], desk.book.milestones, desk.book.progress, desk.book.variations,
+            desk.as_of, desk.choices,
+        ),
+        account,
+        desk.book.claims,
+    )  # fmt: skip
+    assert one.due == one.net.this == total(desk, "billable")
+    parts = one.work.to_date + one.advance.to_date - one.recouped.to_date - one.retained.to_date
+    assert one.net.to_date == parts + one.released.to_date + one.rounding
+    assert abs(one.rounding) <= D("0.02")
+    asked_before = [one.work.before, one.advance.before, one.released.before]
+    taken_before = [one.recouped.before, one.retained.before]
+    assert one.net.before == sum(filter(None, asked_before)) - sum(filter(None, taken_before))
+    assert sum(line.total for line in one.lines) == one.work.to_date
+    assert sum(line.retainage for line in one.lines) == one.retained.to_date
+    if one.on_work is not None and one.on_stored is not None:
+        assert one.on_work + one.on_stored == one.retained.to_date
+    for line in one.lines:
+        if line.previous is not None and line.this is not None:
+            assert line.previous + line.this + line.stored == line.total

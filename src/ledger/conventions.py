@@ -54,4 +54,12 @@ def of(convention: Convention, choices: Mapping[str, str]) -> str:
     return choices.get(convention.name, convention.default)
 
 
+def label(convention: Convention, value: str) -> Text:
+    """What a choice of a convention means, in words."""
+    for choice in convention.choices:
+        if isinstance(choice, Choice) and choice.value == value:
+            return choice.label
+    return Text(value, value)
+
+
 NO_CHOICES: Mapping[str, str] = {}

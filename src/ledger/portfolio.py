@@ -282,13 +282,18 @@ def interest_of(desk: Portfolio, r: Receivable) -> Decimal:
     basis = contract.late_basis or desk.settings.late_basis
     if rate is None or r.due_on is None or r.days_overdue <= 0:
         return ZERO
-    conditions = Conditions(
-        basis,
+    conditions = conditions_of(desk)._replace(basis=basis)
+    paid = [Payment(on, amount) for on, amount in r.paid]
+    return late_interest(r.payable, r.due_on, desk.as_of, rate, paid, conditions).total
+
+
+def conditions_of(desk: Portfolio) -> Conditions:
+    """How the book reckons interest: the conventions it has chosen."""
+    return Conditions(
+        desk.settings.late_basis,
         of(interest.DAYS, desk.choices),
         of(interest.ROUNDING, desk.choices),
         of(ORDER, desk.choices),
         of(interest.COMPOUNDING, desk.choices),
         of(interest.MOMENT, desk.choices),
     )
-    paid = [Payment(on, amount) for on, amount in r.paid]
-    return late_interest(r.payable, r.due_on, desk.as_of, rate, paid, conditions).total

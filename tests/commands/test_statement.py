@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 
 from ledger.commands import Outcome, run
 from ledger.portfolio import portfolio
 from ledger.tables.book import read_book
 from tests.drawing import book, column
+from tests.printed import lines
 from tests.tools import validation_errors
 
 DAY = date(2026, 6, 30)
@@ -63,18 +63,15 @@ def made(language: str = "en", changes: dict[str, tuple[str, str]] | None = None
 
 def text(outcome: Outcome, part: str) -> str:
     """Everything a person reads in the document whose name has that part: cells by |, a line each."""
-    data = next(file.data for file in outcome.files if part in file.name)
-    document = docx.Document(io.BytesIO(data))
-    rows = ["|".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
-    return "\n".join([*(p.text for p in document.paragraphs), *rows])
+    return "\n".join(lines(next(file.data for file in outcome.files if part in file.name)))
 
 
 def test_one_statement_for_each_customer_and_currency() -> None:
     outcome = made()
     assert outcome.folder == "statements-2026-06-30"
     assert [file.name for file in outcome.files] == [
-        "2026-06-30_华岳公司_CNY_statement.docx",
-        "2026-06-30_华岳公司_USD_statement.docx",
+        "2026-06-30_华岳公司_CNY_statement.xlsx",
+        "2026-06-30_华岳公司_USD_statement.xlsx",
     ]  # Acme was never charged
     assert "CNY 33,999.45, USD 7,000.00" in outcome.said.en
     assert not outcome.edits
@@ -103,12 +100,14 @@ def test_what_a_customer_reads() -> None:
         "2026-03-02|C-02|Q-2 / INV-2|请款|20,000.00||40,000.00",
         "2026-04-20|C-02|Q-2 (TT-2)|回款||5,000.55|34,999.45",
         "2026-05-20|C-02|Q-2 (RED-1)|红字冲减||1,000.00|33,999.45",
-        "|||合计|49,100.00|15,100.55|33,999.45",
-        f"未付余额：人民币{BALANCE}元",
-        "（大写）：人民币叁万叁仟玖佰玖拾玖元肆角伍分",
-        "其中已逾期：人民币20,000.00元",  # Q-2 is not due yet
+        "合计|49,100.00|15,100.55|33,999.45",
+        f"未付余额（CNY）|{BALANCE}",
+        "未付余额（大写）：人民币叁万叁仟玖佰玖拾玖元肆角伍分",
+        "其中已逾期（CNY）|20,000.00",  # Q-2 is not due yet
+        "未到期|1-30天|31-60天|61-90天|91-180天|181-365天|365天以上",
+        "13,999.45|0.00|0.00|0.00|20,000.00|0.00|0.00",
         "2026-05-22|C-01|RED-2|未对应请款的红字|77.00",
-        "经核对，余额相符",
+        "[  ] 经核对，余额相符。",
     ):
         assert line in said, line
     assert "TT-3" not in said  # the customer has two currencies, and the receipt names none
@@ -119,16 +118,17 @@ def test_what_a_customer_reads() -> None:
 def test_money_that_pays_no_claim_stands_beside_the_balance() -> None:
     said = text(made(changes={"contracts": ("C-03     | 华岳公司", "C-03     | 另一公司")}), "CNY")
     assert "2026-05-21||TT-3|未核销回款|2,000.00" in said
-    assert "未计入上述余额：人民币2,077.00元" in said
-    assert f"未付余额：人民币{BALANCE}元" in said
+    assert "未计入上述余额" in said
+    assert "合计|2,077.00" in said
+    assert f"未付余额（CNY）|{BALANCE}" in said
 
 
 def test_a_customer_is_written_to_in_their_language() -> None:
     said = text(made("zh"), "USD")
     assert "Statement of account" in said
-    assert "Balance outstanding: USD 7,000.00" in said
-    assert "1 Apr 2026" not in said
-    assert "2 Mar 2026|C-03|Q-3 / INV-3|Claim|7,000.00||7,000.00" in said
+    assert "Balance outstanding, USD|7,000.00" in said
+    assert "2026-04-01" not in said
+    assert "2026-03-02|C-03|Q-3 / INV-3|Claim|7,000.00||7,000.00" in said
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_a_customer_is_written_to_in_their_language() -> None:
 )
 def test_the_opening_balance_is_what_went_before(since: date, opening: str, first: str | None) -> None:
     said = text(made(since=since), "CNY")
-    assert (f"|||期初余额|||{opening}" in said) is bool(opening)
-    assert f"未付余额：人民币{BALANCE}元" in said
+    assert (f"期初余额|{opening}" in said) is bool(opening)
+    assert f"未付余额（CNY）|{BALANCE}" in said
     days = [
         line[:10]
         for line in said.splitlines()
@@ -181,26 +181,50 @@ def test_chosen_customers_only() -> None:
     assert len(made(customers=["华岳公司"]).files) == 2
 
 
-def test_words_of_a_customer_are_words() -> None:
-    changes = {"contracts": ("C-03     | 华岳公司", "C-03     | <w:p/>&{x}\u202e=1+1")}
-    outcome = made(changes=changes)
-    said = text(outcome, "USD")
-    assert "To: <w:p/>&{x}=1+1" in said
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("<w:p/>&{x}\u202e=1+1", "<w:p/>&{x}=1+1"),
+        ("=cmd/' /C calc'!A0", "=cmd/' /C calc'!A0"),
+        ("&L&G_x0041_", "&L&G_x0041_"),
+    ],
+)
+def test_words_of_a_customer_are_words(name: str, seen: str) -> None:
+    said = text(
+        made(changes={"contracts": ("C-03     | 华岳公司", f"C-03     | {name}")}), "USD"
+    ).splitlines()
+    assert f"To: {seen}|As of 30 June 2026" in said
+    assert f"{seen}|Amounts in USD" in said
 
 
-def test_word_opens_it() -> None:
-    for file in made().files:
-        assert not validation_errors_of(file.data)
+def test_excel_opens_it(tmp_path: Path) -> None:
+    for n, file in enumerate(made().files):
+        path = tmp_path / f"{n}.xlsx"
+        path.write_bytes(file.data)
+        assert not validation_errors(path)
 
 
-def validation_errors_of(data: bytes) -> list[Any]:
-    import tempfile
-    from pathlib import Path
+@pytest.mark.parametrize(
+    ("due", "place"),
+    [
+        ("2026-06-30", 0),
+        ("2026-06-29", 1),
+        ("2026-05-31", 1),
+        ("2026-05-30", 2),
+        ("2025-06-30", 5),
+        ("2025-06-29", 6),
+    ],
+)
+def test_the_age_of_the_balance_adds_up_to_it(due: str, place: int) -> None:
+    """The day itself is not due; an edge is the last day of its bucket (STA-3)."""
+    said = text(made(changes={"claims": ("2026-04-01", due)}), "USD").splitlines()
+    ages = said[said.index("Age of the balance, by days past the due date") + 2].split("|")
+    assert ages == ["7,000.00" if n == place else "0.00" for n in range(7)]
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "statement.docx"
-        path.write_bytes(data)
-        return list(validation_errors(path))
+
+def test_the_age_of_what_has_no_due_date_stands_by_itself() -> None:
+    said = text(made(changes={"claims": ("| 7000     | 2026-04-01", "| 7000     |           ")}), "USD")
+    assert "no date|7,000.00" in said
 
 
 @pytest.mark.parametrize(
@@ -230,4 +254,4 @@ def validation_errors_of(data: bytes) -> list[Any]:
 )
 def test_the_day_asked_about_is_part_of_the_statement(key: str, old: str, new: str, balance: str) -> None:
     said = text(made(changes={key: (old, new)}), "CNY")
-    assert f"未付余额：人民币{balance}元" in said
+    assert f"未付余额（CNY）|{balance}" in said

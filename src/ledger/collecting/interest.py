@@ -115,7 +115,10 @@ class Segment(NamedTuple):
 
 
 class Interest(NamedTuple):
-    """The steps and the answer. `total` is all interest run up; the `..._left` are still owed on the day."""
+    """The steps and the answer. `total` is all interest run up; the `..._left` are still owed on the day.
+
+    `per_diem` is what the next day adds, at the rate known for it; 0 where no further day bears interest.
+    """
 
     segments: tuple[Segment, ...]
     applied: tuple[Applied, ...]
@@ -124,6 +127,7 @@ class Interest(NamedTuple):
     principal_left: Decimal
     interest_left: Decimal
     costs_left: Decimal
+    per_diem: Decimal = ZERO
 
     @property
     def claim(self) -> Decimal:
@@ -222,7 +226,8 @@ def late_interest(
             payment still bears interest on the old balance, unless the last day is excluded.
     Rule:   INT-11. A segment ends where a payment comes in, a rate changes, interest joins the principal, or
             (actual days) a year ends. Rounded once, the segments are the steps of the rounded running total,
-            so they always add up to it.
+            so they always add up to it. INT-17: the per diem is one day's interest on what still bears it,
+            rounded to the cent.
     Source: domain.md 1.10 and fixture 5; 民法典 art. 201, 561; 5 CFR 1315.10(a); SI 2002/1675 art. 4.
     """
     begin, end, lag = _days(due, as_of, conditions)
@@ -262,7 +267,18 @@ def late_interest(
         before = cut
     days = max(0, (end - begin).days)
     total = sum((segment.amount for segment in segments), ZERO)
-    return Interest(tuple(segments), tuple(divided), days, total, owed.principal, owed.interest, owed.costs)
+    next_day = ZERO
+    if (
+        begin < end == as_of + lag
+        and owed.principal + joined > 0
+        and _days(due, as_of + DAY, conditions)[1] > end
+    ):
+        bearing, rate = owed.principal + joined, rate_on(rates, end + DAY)
+        next_day = one_day(bearing, rate, conditions.basis, conditions.rounding, conditions.step, end + DAY)
+    return Interest(
+        tuple(segments), tuple(divided), days, total, owed.principal, owed.interest, owed.costs,
+        rounded(next_day, conditions.step),
+    )  # fmt: skip
 
 
 def _days(due: date, as_of: date, conditions: Conditions) -> tuple[date, date, timedelta]:

@@ -15,6 +15,7 @@ from ..language import Text
 from ..money import ZERO, cents
 from ..records import Claim, Contract, Receipt
 from ..results import Receivable, Unallocated
+from .ageing import Balance, ageing
 
 CHARGE = Text("Claim", "请款")
 CREDIT = Text("Credit note", "红字冲减")
@@ -47,6 +48,7 @@ class Statement(NamedTuple):
     entries: tuple[Entry, ...]
     balance: Decimal
     overdue: Decimal
+    ages: tuple[tuple[Text, Decimal], ...]  # the balance by days past the due date
     loose: tuple[Entry, ...]
 
     @property
@@ -78,7 +80,8 @@ def statements(
     Rule:   STA-1: a claim is charged with what is payable before credit notes; each credit note and each
             payment allocated to it lowers it. What lies before `since` is the opening balance. The balance
             is opening + charged - paid = the sum of what is outstanding, or it is our bug (ValueError).
-    Source: domain.md 1.1 (outstanding); product.md, Statement of account.
+            STA-3: the balance stands in age buckets by its due date (AGE-1, AGE-4); they add up to it.
+    Source: domain.md 1.1 (outstanding), 1.8 (buckets); product.md, Statement of account.
     """
     credits: dict[str, list[Receipt]] = defaultdict(list)
     by_payment: Payments = defaultdict(list)
@@ -108,8 +111,18 @@ def statements(
         overdue = sum((r.outstanding for r in mine if r.days_overdue > 0), ZERO)
         latest = max(mine, key=lambda r: (r.agreement.signed_on or date.min, r.contract)).agreement
         kept = tuple(e for e in entries if (e.on or date.min) >= first)
-        answers.append(Statement(latest, currency, opening, kept, balance, overdue, loose))
+        answers.append(
+            Statement(latest, currency, opening, kept, balance, overdue, _ages(mine, as_of), loose)
+        )
     return answers
+
+
+def _ages(mine: Sequence[Receivable], as_of: date) -> tuple[tuple[Text, Decimal], ...]:
+    """Every bucket and what of the balance stands in it, empty ones too (STA-3)."""
+    open_ = [Balance(r.customer, r.currency, r.claim, r.outstanding, r.due_on) for r in mine]
+    aged = ageing(open_, as_of)
+    amounts = aged.totals[0].amounts if aged.totals else (ZERO,) * len(aged.headings)
+    return tuple(zip(aged.headings, amounts))
 
 
 def _counts(amount: Decimal | None, on: date | None, as_of: date) -> bool:

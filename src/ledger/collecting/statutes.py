@@ -260,9 +260,16 @@ RATES = (
 # fmt: on
 
 
+# What people write under 'Rule set' for the law of a place, beside the regimes' own ids
+RULE_SETS = {
+    "CN-SME": "CN-SME-INT", "UK": "UK-LPA", "EU": "EU-LPD", "US": "US-PPA", "FIDIC": "FIDIC-14.8",
+}  # fmt: skip
+
+
 def regime(id: str) -> Regime | None:
     """The row of a rule set named in Contracts, or None."""
-    return next((row for row in REGIMES if row.id == id.strip().upper()), None)
+    wanted = id.strip().upper()
+    return next((row for row in REGIMES if row.id == RULE_SETS.get(wanted, wanted)), None)
 
 
 def fixed_sum(regime: Regime, debt: Decimal) -> Decimal:

@@ -15,7 +15,7 @@ from ..tables.book import EVERYONE
 from ..tables.cells import is_blank, is_error, to_text
 from ..tables.read import columns_of
 from ..tables.sheets import CONTRACTS
-from .desk import Desk, desk, per_currency, sender
+from .desk import SILENCED, Desk, desk, per_currency, sender
 from .outcomes import File, Outcome
 
 LISTED = (
@@ -23,7 +23,6 @@ LISTED = (
     Text("Payable", "应付金额"), Text("Paid or credited", "已付/冲减"), Text("Balance", "未付余额"),
     Text("Overdue", "已逾期"), Text("Not allocated", "未核销"), Text("File", "文件"),
 )  # fmt: skip
-HELD_BACK = Text("not drafted: contract {contract} has a problem", "未起草：合同{contract}有问题")
 UNREAD = Text("not drafted: a contract cannot be read", "未起草：有合同无法读取")
 SAID = Text(
     "{count} statement(s) drafted, balance {total}; {held} customer(s) held back. Nothing was sent.",
@@ -107,4 +106,4 @@ def held_back(at: Desk) -> dict[str, Text]:
 
 
 def _why(number: str) -> Text:
-    return Text(*(HELD_BACK.say(tongue, contract=number) for tongue in ("en", "zh")))
+    return Text(*(SILENCED.say(tongue, contract=number) for tongue in ("en", "zh")))

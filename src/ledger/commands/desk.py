@@ -9,7 +9,7 @@ from ..drafting.facts import Sender
 from ..language import Text
 from ..portfolio import Portfolio, portfolio
 from ..problems import Problem, message
-from ..tables.book import named, read_book
+from ..tables.book import EVERYONE, named, read_book
 from ..tables.cells import DATE
 from ..tables.rules import NAME as RULES
 from ..tables.settings import read_settings
@@ -37,6 +37,27 @@ def desk(sheets: Mapping[str, Any], as_of: date | None) -> Desk:
     if day is None:
         raise NoDay
     return Desk(portfolio(book, day), named(sheets)[0])
+
+
+SILENCED = Text("not drafted: contract {contract} has a problem", "未起草：合同{contract}有问题")
+
+
+def silenced(
+    answers: Portfolio, contracts: Sequence[str] | None, customers: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Contracts of those asked for that a problem silences: by number, the customer where it is known."""
+    book = answers.book
+    numbers = [*book.contracts, *(number for number in answers.blocked if number not in book.contracts)]
+    found = {
+        number: book.contracts[number].customer if number in book.contracts else ""
+        for number in numbers
+        if number not in answers.accounts and number not in ("", EVERYONE)
+    }
+    return {
+        number: customer
+        for number, customer in found.items()
+        if (contracts is None or number in contracts) and (customers is None or customer in customers)
+    }
 
 
 def sender(answers: Portfolio) -> Sender:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # a sentence stays on one line
-"""A statement of account as a document to print, sign and send back, in the customer's language.
+"""A statement of account as a sheet to check, print, sign and send back, in the customer's language.
 
 The one rule: what it shows adds up before the reader's eyes: opening, each line, and the balance.
 """
@@ -7,18 +7,18 @@ The one rule: what it shows adds up before the reader's eyes: opening, each line
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Sequence
 
 from ..collecting.statements import Statement
 from ..enumerations import Speech
 from ..language import ZH, Text
 from ..money import ZERO
-from .amounts import day, figures, rmb_capitals, shown
+from . import sheet_looks as looks
+from .amounts import day, rmb_capitals
 from .documents import Document, file_name
-from .facts import BANK, BANK_TITLE, UNIT, Sender, short_day
-from .pages import Block, Line, Table, pages
+from .facts import UNIT, Sender
 from .plain_text import plain
+from .sheet_looks import Row
+from .sheet_pages import TINT, Cell, Page, Style, money_form, workbook
 
 TITLE = Text("Statement of account", "对账单")
 TO = Text("To: {customer}", "致：{customer}")
@@ -27,16 +27,18 @@ HEADINGS = (
     Text("Date", "日期"), Text("Contract", "合同编号"), Text("Document", "单据"), Text("Item", "摘要"),
     Text("Payable", "应付金额"), Text("Paid / credited", "已付/冲减"), Text("Balance", "余额"),
 )  # fmt: skip
-PARTS = (13, 12, 20, 10, 15, 15, 15)
-FIGURES = frozenset((4, 5, 6))
+WIDTHS = (13, 13, 23, 14, 15, 15, 15)
+COLUMNS = len(WIDTHS)
+RIGHT = Style(side="right")
 OPENING = Text("Opening balance", "期初余额")
 TOTAL = Text("Total", "合计")
-BALANCE = Text("Balance outstanding: {amount}", "未付余额：{amount}")
-CAPITALS = Text("In words: {words}", "（大写）：{words}")
-OVERDUE = Text("Of this overdue: {amount}", "其中已逾期：{amount}")
+BALANCE = Text("Balance outstanding, {currency}", "未付余额（{currency}）")
+CAPITALS = Text("In words: {words}", "未付余额（大写）：人民币{words}")
+OVERDUE = Text("Of this overdue, {currency}", "其中已逾期（{currency}）")
+AGES = Text("Age of the balance, by days past the due date", "未付余额账龄（按应付日计逾期天数）")
 LOOSE = Text(
-    "Received and not yet allocated, not part of the balance above: {amount}. Please tell us what it pays.",
-    "已收到、尚未核销，未计入上述余额：{amount}，请告知款项用途。",
+    "Received and not yet allocated, not part of the balance above. Please tell us what it pays.",
+    "已收到、尚未核销，未计入上述余额，请告知款项用途。",
 )
 LOOSE_HEADINGS = (
     Text("Date", "日期"),
@@ -64,67 +66,97 @@ SLIP_LINES = (
 
 
 def statement_document(statement: Statement, speech: Speech, ours: Sender, as_of: date) -> Document:
-    """The statement as a .docx."""
+    """The statement as an .xlsx: opening, lines, running balance, ages; money without a claim beside it."""
     language, currency = speech.code, plain(statement.currency)
+    form = money_form(
+        currency,
+        [
+            figure
+            for entry in (*statement.entries, *statement.loose)
+            for figure in (entry.charged, entry.paid)
+        ],
+    )
+    customer, on = plain(statement.customer), AS_OF.say(language, day=day(as_of, language))
+    rows = looks.letterhead(ours, TITLE.say(language), COLUMNS)
+    rows.append((Cell(TO.say(language, customer=customer), looks.BOLD, 5), Cell(on, RIGHT, 2)))
+    if plain(statement.agreement.address):
+        rows.append(looks.across(statement.agreement.address, COLUMNS))
+    rows.append(
+        (Cell(customer, looks.SMALL, 5), Cell(UNIT.say(language) + currency, looks.SMALL_RIGHT, 2)),
+    )
+    rows.append(tuple(Cell(heading.say(language), looks.HEAD) for heading in HEADINGS))
+    repeat = (len(rows) - 1, len(rows))
+    rows += _lines(statement, language, form)
+    rows += _balance(statement, language, currency, form)
+    rows += _loose(statement, language, form)
+    rows += looks.account(ours, language, COLUMNS)
+    rows += [looks.BLANK, looks.across(ASK.say(language), COLUMNS), looks.across("", COLUMNS, looks.SECTION)]
+    rows.append(looks.across(SLIP.say(language), COLUMNS, looks.BOLD))
+    rows += [(Cell(line.say(language), looks.TEXT, COLUMNS),) for line in SLIP_LINES]
+    name = file_name((as_of.isoformat(), statement.customer, currency, "statement"), "xlsx")
+    return Document(name, workbook([Page(TITLE.say(language), WIDTHS, rows, repeat)], language))
 
-    def money(amount: Decimal) -> str:
-        return figures(amount, currency) if amount else ""
 
-    rows: list[Sequence[str]] = []
+def _lines(statement: Statement, language: str, form: str) -> list[Row]:
+    """The opening balance, every line with the balance after it, and the totals."""
+    money, total = looks.money(form), looks.money(form, bold=True, fill=TINT)
+    rows: list[Row] = []
     running = statement.opening
     if statement.opening:
-        rows.append(("", "", "", OPENING.say(language), "", "", figures(running, currency)))
+        rows.append((Cell(OPENING.say(language), looks.BOX_BOLD, 6), Cell(running, money)))
     for entry in statement.entries:
         running += entry.charged - entry.paid
-        on = short_day(entry.on, language) if entry.on else ""
         rows.append(
             (
-                on, entry.contract, entry.document, entry.kind.say(language), money(entry.charged),
-                money(entry.paid), figures(running, currency),
+                Cell(entry.on, looks.BOX_CENTRE), Cell(entry.contract, looks.BOX),
+                Cell(entry.document, looks.BOX), Cell(entry.kind.say(language), looks.BOX),
+                looks.amount(entry.charged, money), looks.amount(entry.paid, money), Cell(running, money),
             )
         )  # fmt: skip
-    sums = (figures(statement.charged, currency), figures(statement.paid, currency))
-    rows.append(("", "", "", TOTAL.say(language), *sums, figures(statement.balance, currency)))
-    capitals = rmb_capitals(statement.balance) if language == ZH and currency.upper() == "CNY" else ""
-    blocks: list[Block] = [
-        Line("Company", ours.company),
-        Line("Letterhead", "  |  ".join(filter(None, map(plain, (ours.address, ours.phone, ours.email))))),
-        Line("Subject", TITLE.say(language)),
-        Line("Address", TO.say(language, customer=plain(statement.customer)), bold=True),
-        Line("Address", statement.agreement.address),
-        Line("Address", AS_OF.say(language, day=day(as_of, language))),
-        Line("Unit", UNIT.say(language) + currency),
-        Table([h.say(language) for h in HEADINGS], rows, PARTS, FIGURES, last_bold=True),
-        Line("Block", BALANCE.say(language, amount=shown(statement.balance, currency, language)), bold=True),
-        Line("Block", CAPITALS.say(language, words="人民币" + capitals) if capitals else ""),
+    sums = (statement.charged, statement.paid, statement.balance)
+    label = Cell(TOTAL.say(language), looks.BOX_BOLD._replace(fill=TINT), 4)
+    rows.append((label, *(Cell(amount, total) for amount in sums)))
+    return rows
+
+
+def _balance(statement: Statement, language: str, currency: str, form: str) -> list[Row]:
+    """What is owed, in words for yuan, what of it is overdue, and how old it is."""
+    rows: list[Row] = [looks.BLANK]
+    figure = Style(form, "right", bold=True, wrap=False)
+    owed = BALANCE.say(language, currency=currency)
+    rows.append((Cell(owed, looks.BOLD, 5), Cell(statement.balance, figure, 2)))
+    if language == ZH and currency.upper() == "CNY":
+        rows.append(looks.across(CAPITALS.say(language, words=rmb_capitals(statement.balance)), COLUMNS))
+    overdue = OVERDUE.say(language, currency=currency)
+    rows.append((Cell(overdue, looks.TEXT, 5), Cell(statement.overdue, figure._replace(bold=False), 2)))
+    rows += [looks.BLANK, looks.across(AGES.say(language), COLUMNS, looks.BOLD)]
+    buckets, others = statement.ages[:COLUMNS], statement.ages[COLUMNS:]
+    rows.append(tuple(Cell(label.say(language), looks.HEAD) for label, _ in buckets))
+    money = looks.money(form)
+    rows.append(tuple(Cell(amount, money) for _, amount in buckets))
+    rows += [
+        (Cell(label.say(language), looks.BOX, COLUMNS - 1), Cell(amount, money))
+        for label, amount in others
+        if amount
     ]
-    if statement.overdue:
-        blocks.append(
-            Line("Block", OVERDUE.say(language, amount=shown(statement.overdue, currency, language)))
-        )
-    blocks += _loose(statement, language, currency)
-    if ours.bank_account:
-        blocks.append(Line("BlockTitle", BANK_TITLE.say(language), bold=True))
-        values = (ours.company, ours.bank, ours.bank_account)
-        blocks += [Line("Block", label.say(language).format(plain(v))) for label, v in zip(BANK, values) if v]
-    blocks += [Line("Body", ASK.say(language)), Line("SlipTitle", SLIP.say(language))]
-    blocks += [Line("Slip", line.say(language)) for line in SLIP_LINES]
-    name = file_name((as_of.isoformat(), statement.customer, currency, "statement"), "docx")
-    return Document(name, pages(blocks, language))
+    return rows
 
 
-def _loose(statement: Statement, language: str, currency: str) -> list[Block]:
+def _loose(statement: Statement, language: str, form: str) -> list[Row]:
+    """Money that pays no claim, line by line, with its sum."""
     if not statement.loose:
         return []
-    whole = sum((entry.paid for entry in statement.loose), ZERO)
-    rows = [
+    money, total = looks.money(form), looks.money(form, bold=True, fill=TINT)
+    rows: list[Row] = [looks.BLANK, looks.across(LOOSE.say(language), COLUMNS, looks.BOLD)]
+    spans = (1, 1, 2, 2, 1)
+    rows.append(tuple(Cell(h.say(language), looks.HEAD, span) for h, span in zip(LOOSE_HEADINGS, spans)))
+    rows += [
         (
-            short_day(entry.on, language) if entry.on else "", entry.contract, entry.document,
-            entry.kind.say(language), figures(entry.paid, currency),
+            Cell(entry.on, looks.BOX_CENTRE), Cell(entry.contract, looks.BOX), Cell(entry.document, looks.BOX, 2),
+            Cell(entry.kind.say(language), looks.BOX, 2), Cell(entry.paid, money),
         )
         for entry in statement.loose
     ]  # fmt: skip
-    return [
-        Line("BlockTitle", LOOSE.say(language, amount=shown(whole, currency, language))),
-        Table([h.say(language) for h in LOOSE_HEADINGS], rows, (12, 14, 28, 22, 18), frozenset((4,))),
-    ]
+    whole = sum((entry.paid for entry in statement.loose), ZERO)
+    label = Cell(TOTAL.say(language), looks.BOX_BOLD._replace(fill=TINT), COLUMNS - 1)
+    return [*rows, (label, Cell(whole, total))]
