@@ -19,7 +19,19 @@ from ledger.workbook import read
 from tests.tools import validation_errors
 
 TEMPLATES = Path(__file__).parents[1] / "workbook_templates"
-COMMANDS = ("check", "clocks", "demo", "doctor", "install", "new", "remind", "statement", "uninstall")
+COMMANDS = (
+    "application",
+    "check",
+    "clocks",
+    "demo",
+    "doctor",
+    "install",
+    "interest",
+    "new",
+    "remind",
+    "statement",
+    "uninstall",
+)
 # A clean book of one contract: its invoice fell due on 2026-03-31.
 BOOK = {
     "Contracts": "Contract,Customer,Currency,Contract sum,E-mail,Phone,Language\nC-01,{customer},CNY,100000,pay@example.com,0000-0100,en\n",
@@ -84,7 +96,9 @@ def test_the_report_adds_up_for_each_currency_with_every_value_cached(
         head = next(i for i, row in enumerate(grid) if all(row))
         currency = grid[head].index("币种" if language == ZH else "Currency")
         totals = [row for row in grid[3:head] if row[currency]]
-        assert bool(totals) is (name not in (*LADDER.name, *CLOCKS.name))  # a claim stands there several times
+        assert bool(totals) is (
+            name not in (*LADDER.name, *CLOCKS.name)
+        )  # a claim stands there several times
         for number, row in enumerate(totals, start=4):
             for place_, cell in enumerate(row):
                 formula = formulas[name].cell(number, place_ + 1).value

@@ -173,6 +173,19 @@ PICTURES: dict[str, Sequence[Layer]] = {
         (box(7.4, 11, 12.2, 12), LINE),
         (box(1, 13.6, 15, 14.6), GOLD),
     ],
+    "application": [
+        *_sheet(1.5, 1, 12.5, 15),
+        (box(4, 5, 10, 6), LINE),
+        (box(4, 7.5, 10, 8.5), BLUE),
+        (stroke(1.9, (8, 12.6), (14, 12.6)), GREEN),
+        (polygon((12, 9.6), (15.6, 12.6), (12, 15.6)), GREEN),
+    ],
+    "interest": [
+        *_sheet(1.5, 1, 14.5, 15),
+        (stroke(1.6, (5, 12), (11, 4.4)), INK),
+        (disc(5.2, 5.6, 1.8), BLUE),
+        (disc(10.8, 10.9, 1.8), BLUE),
+    ],
     "clocks": [
         (disc(8, 8, 7), INK),
         (disc(8, 8, 5.7), PAPER),

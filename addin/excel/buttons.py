@@ -62,7 +62,7 @@ def _done(command: Command, book: Any, language: str, person: Person) -> str:
         if not path:
             return ""
         choices["imported"] = _imported(path)
-    if command.name == "mark_sent":
+    if command.takes == "lines":
         choices["lines"] = selected_lines(book)
     with status(book.app) as show:
         show(saying.READING.say(language))

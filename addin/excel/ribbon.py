@@ -34,6 +34,8 @@ PICTURES = {
     "import_bank": "ImportTextFile",  # (a) the same
     "statement": "FileSaveAs",
     "evidence": "FileOpen",
+    "application": "FunctionsMathTrigInsertGallery",
+    "interest": "FunctionsFinancialInsertGallery",
     "clocks": "FunctionsDateTimeInsertGallery",
     "doctor": "MacroPlay",  # also in the ribbon that xlwings ships
     "help": "Help",

@@ -136,6 +136,14 @@ def program(language: str) -> Any:
     into = click.option("--into", type=click.Path(), help=said(words.INTO))
     dry_run = click.option("--dry-run", is_flag=True, help=said(words.DRY_RUN))
     customers = click.option("--customer", "customers", multiple=True, help=said(words.CUSTOMER))
+    contracts = click.option("--contract", "contracts", multiple=True, help=said(words.CONTRACT))
+    form = click.option("--form", type=click.Choice(("g702", "request")), help=said(words.FORM))
+    basis = click.option(
+        "--basis", type=click.Choice(("contract", "statutory", "lpr")), help=said(words.BASIS)
+    )
+    order = click.option(
+        "--order", type=click.Choice(("principal first", "interest first")), help=said(words.ORDER)
+    )
     since = click.option("--since", metavar="YYYY-MM-DD", callback=_day(language), help=said(words.SINCE))
 
     @click.group(cls=speaking(SpeakingGroup), help=said(words.LEDGER), no_args_is_help=True)
@@ -208,6 +216,8 @@ def program(language: str) -> Any:
             return draft(does, asked, **chosen) if does else remind(asked, **chosen)
 
     drafts("remind", words.REMIND, customers)
+    drafts("application", words.APPLICATION, contracts, customers, form, does="application")
+    drafts("interest", words.INTEREST, contracts, customers, basis, order, does="interest")
     drafts("clocks", words.CLOCKS, does="clocks")
     drafts("statement", words.STATEMENT, customers, since, does="statement")
 

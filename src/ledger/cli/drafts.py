@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from .. import reports
 from ..commands import Append, Outcome, run
-from ..commands.listing import FORMS, MONEY, readable
+from ..commands.listing import readable
 from ..drafting.plain_text import clean
 from ..language import Text
 from ..tables import show
@@ -25,7 +25,6 @@ from .places import written
 from .showing import Screen
 
 NOTHING = ("", "0", "0.00")  # a column of these says nothing
-RIGHT = {"money", "days", "share"}
 # Columns left out on the screen: files are named below the list; a clock's papers stand on its own sheet
 UNSEEN = {
     word
@@ -118,7 +117,8 @@ def say(screen: Screen, done: Drafted) -> None:
         if heading not in UNSEEN and any(row[at] not in NOTHING for row in rows)
     ]
     if rows:
-        right = [n for n, at in enumerate(places) if FORMS.get(headings[at]) in RIGHT]
+        cells = done.outcome.listing[1:]
+        right = [n for n, at in enumerate(places) if any(isinstance(row[at], float) for row in cells)]
         screen.listing([headings[at] for at in places], [[row[at] for at in places] for row in rows], right)
     finish(screen, done)
 
@@ -148,9 +148,7 @@ def shown(done: Drafted) -> dict[str, Any]:
     headings, texts = readable(listing)
     lines = [
         {
-            heading: text.replace(",", "")
-            if isinstance(cell, float) and FORMS.get(heading) == MONEY
-            else text
+            heading: text.replace(",", "") if isinstance(cell, float) else text
             for heading, text, cell in zip(headings, row, cells, strict=True)
         }
         for row, cells in zip(texts, listing[1:], strict=True)

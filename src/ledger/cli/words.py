@@ -21,6 +21,14 @@ REMIND = Text(
     "Draft reminders into a dated folder beside the workbook. Nothing is sent, the workbook is not changed.",
     "在工作簿旁的带日期文件夹中起草催款。不发送，也不改动工作簿。",
 )
+APPLICATION = Text(
+    "Draft the payment application of each contract with something billable now.",
+    "为目前可请款的合同起草付款申请。",
+)
+INTEREST = Text(
+    "Draft an interest statement for each contract with overdue money; nothing is posted.",
+    "为有逾期款项的合同起草利息计算书；不记账。",
+)
 CLOCKS = Text(
     "List every period to act within and what proves it, and write a calendar (.ics) of the days to act.",
     "列出各项时限及其凭证，并生成待办日历（.ics）。",
@@ -49,6 +57,16 @@ EVEN_IF_OPEN = Text(
 )
 INTO = Text("The folder to write into; else beside the workbook.", "输出文件夹；默认在工作簿旁。")
 CUSTOMER = Text("Only for this customer (may be repeated).", "仅限此客户（可重复）。")
+CONTRACT = Text("Only for this contract (may be repeated).", "仅限此合同（可重复）。")
+FORM = Text(
+    "G702/G703 or 工程款支付申请表; else as the customer's language has it.",
+    "g702为G702/G703格式，request为工程款支付申请表；默认按客户语言。",
+)
+BASIS = Text(
+    "The rate: the contract's, the law's or LPR; else the first of them that applies.",
+    "计息依据：contract合同约定，statutory法定，lpr；默认取首个适用者。",
+)
+ORDER = Text("What a payment pays first; else as the book's Settings say.", "抵充顺序；默认按“规则”表设置。")
 DRY_RUN = Text("Show what would be drafted and write nothing.", "仅显示将起草的内容，不写入任何文件。")
 SINCE = Text("From this day on; what lies before is the opening balance.", "起始日；此前的计入期初余额。")
 CALC = Text("LibreOffice Calc instead of Excel.", "针对LibreOffice Calc而非Excel。")

@@ -13,7 +13,18 @@ from datetime import date
 from typing import Any, Callable, Mapping, NamedTuple
 
 from ..language import EN, Text
-from . import accounting, claiming, importing_bank, importing_progress, proving, reminding, results, timing
+from . import (
+    accounting,
+    applying,
+    charging,
+    claiming,
+    importing_bank,
+    importing_progress,
+    proving,
+    reminding,
+    results,
+    timing,
+)
 from .desk import NoDay
 from .outcomes import Append, Edit, File, Fill, Outcome, Put
 
@@ -28,7 +39,7 @@ class Command(NamedTuple):
     tip: Text
     key_tip: str
     group: str  # results, collect, data, help
-    takes: str = ""  # "file": the host asks for a file and hands its sheets as `imported`
+    takes: str = ""  # what the host asks for first: a "file", "lines" of Contacts; or "customers" to tick
     by_host: bool = False  # doctor and help are the host's own
 
 
@@ -41,13 +52,15 @@ def _command(
 COMMANDS = (
     _command("refresh", "Refresh", "刷新", "Calculate all results of this workbook anew.", "重新计算本工作簿的全部结果。", "R", "results"),
     _command("check", "Check", "检查", "List every problem in the book and every questionable term.", "列出工作簿中的全部问题和存疑条款。", "C", "results"),
-    _command("draft_reminders", "Draft reminders", "起草催款", "Show whom to remind and why, then draft into a dated folder. Nothing is sent.", "列出催款对象及原因，确认后起草到带日期的文件夹。不会发送。", "D", "collect"),
-    _command("mark_sent", "Mark sent", "标记已发送", "Record in Contacts that the selected drafts were sent.", "在“催款”表中登记所选草稿已发送。", "M", "collect"),
+    _command("draft_reminders", "Draft reminders", "起草催款", "Show whom to remind and why, then draft into a dated folder. Nothing is sent.", "列出催款对象及原因，确认后起草到带日期的文件夹。不会发送。", "D", "collect", takes="customers"),
+    _command("mark_sent", "Mark sent", "标记已发送", "Record in Contacts that the selected drafts were sent.", "在“催款”表中登记所选草稿已发送。", "M", "collect", takes="lines"),
     _command("new_claim", "New claim", "新增请款", "Add a claim line for every milestone that is billable now.", "为每个可请款节点新增一行请款。", "N", "data"),
+    _command("application", "Payment application", "付款申请", "Draft the application for everything billable now. Nothing is sent.", "为目前可请款的合同起草付款申请；不会发送。", "A", "data", takes="customers"),
     _command("import_progress", "Import progress", "导入进度", "Read progress from a project tool's export (CSV or XLSX).", "从项目管理工具导出的文件（CSV或XLSX）读取进度。", "P", "data", takes="file"),
     _command("import_bank", "Import bank statement", "导入银行流水", "Read receipts from a bank statement (CSV or XLSX).", "从银行流水（CSV或XLSX）读取回款。", "B", "data", takes="file"),
-    _command("statement", "Statement of account", "对账单", "Draft a statement of account for each customer.", "为每个客户起草对账单。", "S", "collect"),
+    _command("statement", "Statement of account", "对账单", "Draft a statement of account for each customer.", "为每个客户起草对账单。", "S", "collect", takes="customers"),
     _command("evidence", "Evidence pack", "证据清单", "Draft the list of evidence for each overdue contract.", "为逾期合同起草证据清单。", "E", "collect"),
+    _command("interest", "Interest statement", "利息计算书", "State the interest of overdue contracts, every step. Nothing is posted or sent.", "为逾期合同起草利息计算书，逐段列示；不记账，不发送。", "T", "collect", takes="customers"),
     _command("clocks", "Clocks", "时限", "List every period to act within, from this book's proofs, and make a calendar of the days to act. Nothing is decided or sent.", "按台账凭证列出各项时限，并生成待办日历；不作判断，不会发送。", "L", "collect"),
     _command("doctor", "Doctor", "诊断", "Say what is wrong with this installation and how to mend it.", "检查安装状态并说明修复办法。", "X", "help", by_host=True),
     _command("help", "Help", "说明", "Go to the Help sheet.", "转到“说明”表。", "H", "help", by_host=True),
@@ -84,5 +97,7 @@ ANSWERS: dict[str, Callable[..., Outcome]] = {
     "import_bank": importing_bank.import_bank,
     "statement": accounting.statement,
     "evidence": proving.evidence_pack,
+    "application": applying.payment_application,
+    "interest": charging.interest,
     "clocks": timing.clocks,
 }

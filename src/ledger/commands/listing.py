@@ -11,16 +11,11 @@ from ..language import Text
 from ..tables.show import RESULTS, to_day
 
 MONEY, DATE, COUNT = "money", "date", "days"
-# Headings that only lists have; those of the result tables say their form themselves
+# Headings that only lists have and that are no money; those of the result tables say their form themselves
 HEADINGS = {
-    MONEY: (
-        Text("Amount", "金额"), Text("Opening", "期初余额"), Text("Payable", "应付金额"),
-        Text("Paid or credited", "已付/冲减"), Text("Balance", "未付余额"), Text("Overdue", "已逾期"),
-        Text("Not allocated", "未核销"),
-    ),
-    DATE: (Text("Date", "日期"),),
-    COUNT: (Text("Line", "行"), Text("Missing", "缺失项")),
-}  # fmt: skip
+    DATE: (Text("Date", "日期"), Text("Look again on", "复查日")),
+    COUNT: (Text("Line", "行"), Text("Missing", "缺失项"), Text("Files", "文件数")),
+}
 FORMS = {
     **{word: form for form, headings in HEADINGS.items() for heading in headings for word in heading},
     **{word: column.form for result in RESULTS for column in result.columns for word in column.heading},
@@ -36,7 +31,7 @@ def readable(listing: Sequence[Sequence[Any]]) -> tuple[list[str], list[tuple[st
     if not listing:
         return [], []
     headings = [str(cell) for cell in listing[0]]
-    forms = [FORMS.get(heading, "") for heading in headings]
+    forms = [FORMS.get(heading, MONEY) for heading in headings]
     return headings, [tuple(map(shown, row, forms)) for row in listing[1:]]
 
 

@@ -20,7 +20,6 @@ FIELDS = {  # of a list of reminders or statements, by their headings
     "amount": Text("Outstanding", "未收余额"),
     "balance": Text("Balance", "未付余额"),
 }
-PER_CUSTOMER = ("draft_reminders", "statement")
 STAGES = 4  # of a progress indicator
 HELP = ("help", "说明", "help 说明")
 
@@ -108,7 +107,7 @@ def _choices(context, document, language, talk, command):
         except Exception:
             office.LOG.exception("could not open %s", path)
             raise Stop(words.CANNOT_OPEN.say(language, file=path)) from None
-    if command.name == "mark_sent":
+    if command.takes == "lines":
         lines = talk.lines(document)
         if not lines:
             raise Stop(words.SELECT_LINES.say(language))
@@ -120,7 +119,7 @@ def _agreed(outcome, sheets, language, talk, command, choices):
     """The outcome for what the user left chosen in the list."""
     headings, rows = readable(outcome.listing)
     said = words.WHAT_WILL.say(language, what=command.label.say(language))
-    if command.name not in PER_CUSTOMER or FIELDS["customer"].say(language) not in headings:
+    if command.takes != "customers" or FIELDS["customer"].say(language) not in headings:
         if not talk.agreed(said, headings, rows):
             raise Stop(words.CANCELLED.say(language))
         return outcome
