@@ -59,7 +59,7 @@ def chosen(
     Source: domain.md 1.9; product.md, what they must be able to do no. 5.
     """
     told = _contacts_of([contact for contact in contacts if contact.on <= as_of])
-    waiting = _money_waiting(unallocated, receivables)
+    waiting = money_waiting(unallocated, receivables)
     unread = unread or {}
     groups: dict[tuple[str, ...], list[tuple[Receivable, Outcome]]] = defaultdict(list)
     left_out = []
@@ -72,7 +72,7 @@ def chosen(
         )
         problem = unread.get(r.contract) or unread.get("")
         if problem is not None:
-            left_out.append(_left_out(r, _unreadable(problem), None))
+            left_out.append(_left_out(r, unreadable(problem), None))
         elif r.request.status is ClaimStatus.PAID:
             left_out.append(_left_out(r, MARKED_PAID, None))
         elif outcome.step is None:
@@ -94,7 +94,7 @@ def chosen(
     return Choice(tuple(reminders), tuple(left_out))
 
 
-def _unreadable(problem: Problem) -> Text:
+def unreadable(problem: Problem) -> Text:
     en, zh = problem.sheet.en, problem.sheet.zh
     if problem.line:
         en, zh = f"{en} line {problem.line}", f"{zh}第{problem.line}行"
@@ -110,7 +110,7 @@ def _contacts_of(contacts: Sequence[Contact]) -> dict[tuple[str, str], list[Cont
     return told
 
 
-def _money_waiting(
+def money_waiting(
     unallocated: Sequence[Unallocated], receivables: Sequence[Receivable]
 ) -> set[tuple[str, str]]:
     """Customers and currencies whose money has come in but pays no claim yet: by contract or by payer."""

@@ -84,7 +84,7 @@ def _table(table: Table) -> str:
     )
 
 
-def pages(blocks: Iterable[Block], language: str) -> bytes:
+def pages(blocks: Iterable[Block], language: str, watermark: str = "") -> bytes:
     """The blocks as a .docx; an empty line or a table without rows is left out."""
     written = []
     for block in blocks:
@@ -93,4 +93,4 @@ def pages(blocks: Iterable[Block], language: str) -> bytes:
         elif isinstance(block, Table) and block.rows:
             # two tables that touch would become one
             written.append(_table(block) + '<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr></w:p>')
-    return package("".join(written), language)
+    return package("".join(written), language, watermark)

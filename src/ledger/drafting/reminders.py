@@ -70,7 +70,7 @@ class Drafts(NamedTuple):
     unreachable: tuple[Channel, ...]
 
 
-def _note(text: str) -> bytes:
+def note(text: str) -> bytes:
     """A text file as Notepad on any Windows shows it."""
     return BOM + text.rstrip("\n").replace("\n", "\r\n").encode("utf-8") + b"\r\n"
 
@@ -117,8 +117,8 @@ def drafts(
             data = eml(to, reminder.contact, sender, as_of, said, lines, reminder.language)
             add("email", "eml", channel, data)
         elif channel is Channel.MESSAGE:
-            add("sms", "txt", channel, _note(sms(said, known, reminder.language)))
-            add("wechat", "txt", channel, _note(wechat(said, lines, known, reminder.language)))
+            add("sms", "txt", channel, note(sms(said, known, reminder.language)))
+            add("wechat", "txt", channel, note(wechat(said, lines, known, reminder.language)))
         elif channel is Channel.LETTER:
             try:
                 add("letter", "docx", channel, letter(reminder, said, lines, known, template))
@@ -127,7 +127,7 @@ def drafts(
                 problems.append(Problem(RULES, 0, LETTER_TEMPLATE, wrong_template, blocks=False))
         else:
             kind = "visit" if channel is Channel.VISIT else "call"
-            add(kind, "txt", channel, _note(script(reminder, said, lines, known, remedies)))
+            add(kind, "txt", channel, note(script(reminder, said, lines, known, remedies)))
     return Drafts(distinct(documents), tuple(dict.fromkeys(problems)), tuple(unreachable))
 
 
@@ -173,4 +173,4 @@ def left_out_list(left_out: Iterable[LeftOut], as_of: date, language: str) -> Do
         lines.append(line + (UNTIL.say(language, day=day(item.until, language)) if item.until else ""))
     if len(lines) == count:
         lines.append(NOBODY.say(language))
-    return Document(file_name((as_of.isoformat(), "left-out"), "txt"), _note("\n".join(lines)))
+    return Document(file_name((as_of.isoformat(), "left-out"), "txt"), note("\n".join(lines)))
