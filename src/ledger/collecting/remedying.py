@@ -76,6 +76,7 @@ COURT = Text(
     "the demand went out: the evidence pack is next, then a lawyer",
     "催款函已发出：下一步整理证据清单并咨询律师",
 )
+SUSPENDED = Text("the notice of suspension went out: go on with a lawyer", "停工通知已发出：后续请咨询律师")
 LADDER = Text("the demand went out; {gates}", "催款函已发出；{gates}")
 NO_REASON = Text(
     "no reason stands in Contacts, or nothing of it is open", "“催款”表中没有反馈原因，或没有未付款项"
@@ -194,11 +195,13 @@ def _ladder(facts: Facts, claims: tuple[Receivable, ...], ground: Ground) -> Mat
     """Notice, demand, suspension: the next rung that may be taken, always with the gates of the last.
 
     Rule:   RMD-14: the suspension once every gate is open; else the notice, unless it went out; else, after the
-            days of the course, the demand; else the list of gates says what is missing.
+            days of the course, the demand; else the list of gates says what is missing. It is given once.
     """
     reason = Reason.PROGRESS_AHEAD
     gates, again = _gates(facts, ground), _again(reason, ground)
     matter = Matter(facts, reason, Paper.SUSPENSION, claims, again, gates=gates)
+    if _gone(facts, Paper.SUSPENSION, ground):
+        return matter._replace(paper=None, why_not=SUSPENDED)
     if not gates.open:
         if not _gone(facts, Paper.PROGRESS_NOTICE, ground) and not _any_demand(facts, claims, ground):
             matter = matter._replace(paper=Paper.PROGRESS_NOTICE)
@@ -206,9 +209,11 @@ def _ladder(facts: Facts, claims: tuple[Receivable, ...], ground: Ground) -> Mat
             matter = matter._replace(paper=Paper.DEMAND)
         else:
             return matter._replace(paper=None, why_not=_say(LADDER, gates=gate_words(gates)))
-    held = [_under_way(facts, paper, claims, reason, ground) for paper in COURSES[reason].papers]
-    under_way = next(filter(None, held), None)
-    if under_way is not None and not gates.open:
+    papers = (Paper.SUSPENSION,) if gates.open else COURSES[reason].papers
+    under_way = next(
+        filter(None, (_under_way(facts, paper, claims, reason, ground) for paper in papers)), None
+    )
+    if under_way is not None:
         return matter._replace(why_not=under_way[0], look_again=under_way[1])
     return _judged(matter, ground)
 

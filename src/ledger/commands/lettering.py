@@ -96,10 +96,9 @@ def letter(
         try:
             made.append(_made(matter, ours, judged_by, terms, answers.book.progress, template))
         except TemplateError as wrong:
-            said = message("letter_template", found=wrong.found)
-            problem = Problem(RULES, 0, LETTER_TEMPLATE, said, blocks=False)
+            problem = Problem(RULES, 0, LETTER_TEMPLATE, wrong.said, blocks=False)
             problems += [problem] if problem not in problems else []
-            made.append(Made(matter._replace(why_not=said), None, (), Text("", "")))
+            made.append(Made(matter._replace(why_not=wrong.said), None, (), Text("", "")))
     if any(one.document for one in made) and not ours.company:
         problems.append(Problem(RULES, 0, COMPANY, message("no_company"), blocks=False))
     documents = distinct(one.document for one in made if one.document)
@@ -108,7 +107,7 @@ def letter(
         one._replace(document=one.document._replace(name=next(names))) if one.document else one
         for one in made
     ]
-    rows = [_row(one) for one in made] + _unknown(answers, contracts)
+    rows = [_row(one) for one in made] + _absent(answers, contracts)
     entries = [_entry(one, judged_by) for one in made]
     files = [*documents, remedy_note(entries, answers.as_of, language)] if made else []
     lines = tuple(_contact(one, answers.as_of, language) for one in made if one.document)
@@ -256,13 +255,20 @@ def _row(one: Made) -> show.LetterRow:
     )
 
 
-def _unknown(answers: Portfolio, contracts: Sequence[str] | None) -> list[show.LetterRow]:
-    """The contracts asked for by a number that the book does not have."""
-    nothing = Text("", "")
+def _absent(answers: Portfolio, contracts: Sequence[str] | None) -> list[show.LetterRow]:
+    """The contracts whose own line cannot be read, and those asked for that the book does not have."""
+    nothing, known = Text("", ""), answers.book.contracts
+    whys: dict[str, Text] = {}
+    for problem in answers.problems:
+        number = problem.contract
+        if problem.blocks and number and number not in known and (contracts is None or number in contracts):
+            whys.setdefault(number, reminding.unreadable(problem))
+    for number in contracts or ():
+        if number not in known:
+            whys.setdefault(number, NO_SUCH)
     return [
-        show.LetterRow(number, "", nothing, NO_PAPER, "", "", ZERO, NO_SUCH, None, nothing, "")
-        for number in dict.fromkeys(contracts or ())
-        if number not in answers.book.contracts
+        show.LetterRow(number, "", nothing, NO_PAPER, "", "", ZERO, why, None, nothing, "")
+        for number, why in whys.items()
     ]
 
 

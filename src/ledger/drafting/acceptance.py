@@ -25,13 +25,17 @@ from .remedy_letters import Terms, language_of, name_of, reference, reply_by
 
 TITLE = Text("Request for acceptance: {contract}", "关于请求验收的函：{contract}")
 REFERENCE = Text("Our reference: {reference}", "编号：{reference}")
-TO = Text("To: {customer}", "致：{customer}")
+TO = Text("{customer}", "致：{customer}")
 ATTENTION = Text("Attention: {contact}", "收件人：{contact}")
 GREETING = Text("Dear {contact},", "尊敬的{contact}：")
 NO_NAME = Text("Dear Sir or Madam,", "您好：")
 DONE = Text(
     "The following work under contract {contract}{project} has been done and waits for your acceptance:",
     "合同{contract}{project}项下下列工作已完成，请贵司组织验收：",
+)
+CONTRACT_DONE = Text(
+    "We ask you to accept the work done under contract {contract}{project}.",
+    "请贵司对合同{contract}{project}项下已完成的工作组织验收。",
 )
 PROJECT = Text(" ({project})", "（{project}）")
 STAGES = (
@@ -42,7 +46,7 @@ STAGES = (
     Text("Evidence", "依据"),
 )
 TO_FOLLOW = Text("handed over at the inspection", "验收时提交")
-CLAIMED = Text("These claims wait for it:", "下列请款尚待批复或支付：")
+CLAIMED = Text("These claims wait to be certified or paid:", "下列请款尚待批复或支付：")
 CLAIMS = (Text("Claim", "请款编号"), Text("Handed in on", "提交日期"), Text("Amount waiting", "待确认金额"))
 TOTAL = Text("Total", "合计")
 DAY = Text(
@@ -80,10 +84,10 @@ GAPS = {
 
 
 def waiting_stages(matter: Matter) -> list[Position]:
-    """The stages whose work is done, in whole or part, and not yet paid for in full."""
-    return [
-        p for p in matter.facts.positions if p.stage.kind in WORK and p.earned > ZERO and p.received < p.value
-    ]
+    """The stages whose work is done and not yet certified; where all of it is, those of the claims held back."""
+    done = [p for p in matter.facts.positions if p.stage.kind in WORK and p.earned > ZERO]
+    held = {r.stage for r in matter.claims}
+    return [p for p in done if p.earned > p.certified] or [p for p in done if p.milestone in held]
 
 
 def gaps(matter: Matter, confirmed: frozenset[str]) -> list[Text]:
@@ -140,12 +144,11 @@ def acceptance_document(matter: Matter, sender: Sender, ground: Ground, terms: T
     body: list[Block] = []
     stages = waiting_stages(matter)
     inside = PROJECT.say(language, project=project) if project else ""
-    body.append(Line("Body", DONE.say(language, contract=number, project=inside)))
+    done = DONE if stages else CONTRACT_DONE
+    body.append(Line("Body", done.say(language, contract=number, project=inside)))
     body.append(
         Table([h.say(language) for h in STAGES], [_stage(p, language) for p in stages], (12, 30, 14, 18, 26))
     )
-    if not stages:
-        body[0] = Line("Body", CONTRACT_DONE.say(language, contract=number, project=inside))
     body += _claims(matter, language, currency)
     body.append(Line("Body", DAY.say(language, day=day(on, language), by=day(by, language))))
     body.append(Line("Body", LISTED.say(language)))
@@ -154,12 +157,6 @@ def acceptance_document(matter: Matter, sender: Sender, ground: Ground, terms: T
     return Document(
         name_of(matter, as_of), pages([*head, *body, *_end(sender, language, day(as_of, language))], language)
     )
-
-
-CONTRACT_DONE = Text(
-    "We ask you to accept the work done under contract {contract}{project}.",
-    "请贵司对合同{contract}{project}项下已完成的工作组织验收。",
-)
 
 
 def _stage(p: Position, language: str) -> tuple[str, ...]:

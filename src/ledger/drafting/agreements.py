@@ -86,6 +86,8 @@ SIGNATURES = (
     Text("Signature: ", "签字："),
     Text("Date: ", "日期："),
 )
+SIGNED = Text("Signatures", "签署")
+ROW = 480  # room for a hand or a stamp
 PARTIES = (Text("Party A", "甲方"), Text("Party B", "乙方"), Text("Guarantor", "保证人"))
 
 OPEN = Text(
@@ -118,6 +120,10 @@ USUAL = (
     CLAUSES["TRM-20"],
     Text("Acceptance. A claim that is not answered within ________ days of its receipt [counts / does not count] as accepted.", "视为认可。收到请款资料后________日内未答复的，〔视为／不视为〕认可。"),
 )  # fmt: skip
+INTEREST_STAYS = Text(
+    "Interest reserved. Interest for late payment to date, and all other rights, are reserved; this agreement waives none of them.",
+    "利息保留。此前的逾期付款利息及其他权利均予保留，本协议不构成放弃。",
+)
 CLAIMS_TOUCHED = Text(
     "These claims are open at this time; they stay payable as they are:",
     "目前未付款项如下，其应付义务不受影响：",
@@ -178,12 +184,6 @@ def supplement_document(matter: Matter, sender: Sender, ground: Ground) -> Docum
     clauses.append((Line("Body", INTEREST_STAYS.say(language)),))
     clauses.append((Line("Body", OTHERWISE.say(language)),))
     return _agreement(matter, SUPPLEMENT_TITLE, (FIRST, SECOND), clauses, sender, ground)
-
-
-INTEREST_STAYS = Text(
-    "Interest reserved. Interest for late payment to date, and all other rights, are reserved; this agreement waives none of them.",
-    "利息保留。此前的逾期付款利息及其他权利均予保留，本协议不构成放弃。",
-)
 
 
 def claims_table(matter: Matter, language: str, currency: str) -> list[Block]:
@@ -255,5 +255,6 @@ def _agreement(
         for at, label in enumerate(SIGNATURES)
     ]
     heads = [party.say(language) for party in PARTIES[: len(signing)]]
-    blocks.append(Table(heads, lines, (1,) * len(signing)))
+    blocks.append(Line("BlockTitle", SIGNED.say(language), bold=True))
+    blocks.append(Table(heads, lines, (1,) * len(signing), height=ROW))
     return Document(name_of(matter, ground.as_of), pages(blocks, language))

@@ -23,7 +23,7 @@ from ..enumerations import Channel, CustomerType, Speech, Tone
 from ..language import ZH, Text
 from ..money import ZERO
 from ..results import Receivable, Reminder, ReminderLine
-from ..rulebook import Wording
+from ..rulebook import LegalRule, Wording
 from . import remedy_words_en, remedy_words_zh
 from .amounts import day, shown
 from .documents import Document, file_name
@@ -50,6 +50,12 @@ LAW_NOTE = Text(
     "We are a small or medium-sized enterprise. The following may bear on this; whether and how it applies is for both sides' lawyers to confirm: {source} ({rule}).",
     "我司为中小企业。下列规定可能与此有关，是否适用、如何适用请双方由法律顾问确认：{source}（{rule}）。",
 )
+# Sources as the template's Rules name them, for a letter in English; a user's own words stand as they are
+SOURCES = {
+    "CN-SME-EXC": Text("State Council Decree No. 802, art. 9 and 12 to 16", "国务院令第802号第9、12—16条"),
+    "CN-ADV-10/30": Text("Cai Jian [2004] No. 369, art. 12", "财建〔2004〕369号第12条"),
+    "CN-PROG-60/90": Text("Cai Jian [2004] No. 369, art. 13", "财建〔2004〕369号第13条"),
+}
 BY_RULE = Text("{source} ({rule})", "{source}（{rule}）")
 BY_CONTRACT = Text("the contract, {clause}", "合同约定：{clause}")
 UNDISPUTED = Text(
@@ -115,6 +121,12 @@ def _reminder(matter: Matter) -> Reminder:
     )  # fmt: skip
 
 
+def source_of(row: LegalRule, language: str) -> str:
+    """A rule's source as the letter's reader can look it up."""
+    known = SOURCES.get(row.id)
+    return known.say(language) if known and known.zh == row.source else plain(row.source)
+
+
 def basis(matter: Matter, ground: Ground, language: str) -> str:
     """What a suspension rests on: the rule with its source as Rules has it, or the contract's own words."""
     clause = plain(matter.contract.suspension_clause)
@@ -122,7 +134,7 @@ def basis(matter: Matter, ground: Ground, language: str) -> str:
     if not clause or (row is None and clause.upper() in HOOKS):
         return ""
     if row is not None:
-        return BY_RULE.say(language, source=plain(row.source), rule=row.id)
+        return BY_RULE.say(language, source=source_of(row, language), rule=row.id)
     return BY_CONTRACT.say(language, clause=clause)
 
 
@@ -132,7 +144,7 @@ def law_note(matter: Matter, ground: Ground, language: str) -> str:
     payers = (*PUBLIC, CustomerType.LARGE)
     if row is None or not of_sme(contract) or contract.customer_type not in payers:
         return ""
-    return LAW_NOTE.say(language, source=plain(row.source), rule=row.id)
+    return LAW_NOTE.say(language, source=source_of(row, language), rule=row.id)
 
 
 def _more(matter: Matter, ground: Ground, terms: Terms, language: str) -> dict[str, str]:

@@ -33,10 +33,9 @@ This letter is not a notice of suspension. We reserve our rights under the contr
         "Demand for payment: {contract}",
         """The following amounts under {contracts} have passed their due dates. As of {as_of} they remain unpaid, and the oldest is {overdue} overdue:
 {lines}
-We demand payment of {total} ({items}) by {reply_by}.
-If you dispute any amount, please give your reasons in writing by that date, with the supporting papers, and pay the rest.
+We demand payment of {total} ({items}) by {reply_by}. If you dispute any amount, please give your reasons in writing by that date, with the supporting papers, and pay the rest.
 If by then we have received neither payment nor a written reply, we may, without further notice, seek professional advice and consider the means of resolving disputes that the contract provides.
-Should the amount remain unpaid, we also reserve the right to suspend performance that this contract or the following rule may give us: {clause}.
+We also reserve any right to suspend performance under: {clause}.
 Interest for late payment is not included above and is reserved, as are our other rights. If you have already paid, please send us the payment details.""",
     ),
     Paper.SUSPENSION: (

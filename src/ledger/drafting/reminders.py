@@ -11,7 +11,7 @@ from typing import Iterable, NamedTuple, Sequence
 
 from ..enumerations import Channel
 from ..language import ZH, Text
-from ..problems import Problem, message
+from ..problems import Problem
 from ..results import LeftOut, Reminder
 from ..rulebook import Remedy, Wording
 from .amounts import day, shown
@@ -123,8 +123,7 @@ def drafts(
             try:
                 add("letter", "docx", channel, letter(reminder, said, lines, known, template))
             except TemplateError as error:
-                wrong_template = message("letter_template", found=error.found)
-                problems.append(Problem(RULES, 0, LETTER_TEMPLATE, wrong_template, blocks=False))
+                problems.append(Problem(RULES, 0, LETTER_TEMPLATE, error.said, blocks=False))
         else:
             kind = "visit" if channel is Channel.VISIT else "call"
             add(kind, "txt", channel, note(script(reminder, said, lines, known, remedies)))
