@@ -173,6 +173,22 @@ def test_the_day_to_look_again_counts_from_the_last_contact() -> None:
     assert action.endswith("Look again on 2026-07-06.")
 
 
+@pytest.mark.parametrize(
+    ("promised", "again"),
+    [
+        ("2026-06-29", "2026-06-30"),
+        ("2026-06-30", "2026-06-30"),
+        ("2026-07-02", "2026-07-02"),
+        ("2026-07-04", "2026-07-06"),
+    ],
+)
+def test_a_day_promised_is_the_day_to_look(promised: str, again: str) -> None:
+    lines = f"{CONTACTS} Promise date |\n| 2026-05-01 | C-01 | | phone | | | G1 | {promised} |"
+    sheets = {**SHEETS, "claims": SHEETS["claims"].format(due_1="2026-03-04"), "contacts": lines}
+    found = found_mismatches(portfolio(read_book(book(**sheets)), DAY))
+    assert {m.action.en[-11:-1] for m in found if m.rule == "MIS-4"} == {again}
+
+
 def test_braces_in_the_users_words_are_words_and_a_sentence_ends() -> None:
     own = (Remedy(Reason.UNREACHABLE, "Write {day}"),)
     assert advice(Reason.UNREACHABLE, own) == ("Write {day}.", "Write {day}。")

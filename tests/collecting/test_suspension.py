@@ -212,7 +212,7 @@ def test_a_letter_with_a_level_or_an_answer_is_no_letter_beside_the_ladder() -> 
 
 def test_a_plan_extends_no_priority_and_needs_the_guarantor() -> None:
     chinese = CONTRACT._replace(currency="CNY", guarantor="华岳", guarantee_until=date(2026, 12, 1))
-    said = effect(Paper.INSTALMENT_PLAN, chinese, DUE, date(2026, 12, 31))
+    said = effect(Paper.INSTALMENT_PLAN, chinese, DUE, date(2026, 12, 31), works=True)
     for words in (
         "last instalment 2026-12-31",
         "2027-09-30 at the latest",
@@ -223,7 +223,8 @@ def test_a_plan_extends_no_priority_and_needs_the_guarantor() -> None:
         assert words in said.en
     for words in ("末期2026-12-31", "最迟至2027-09-30", "保证人华岳", "保证期间至2026-12-01", "律师"):
         assert words in said.zh
-    plain = effect(Paper.INSTALMENT_PLAN, CONTRACT, DUE, date(2026, 12, 31))
+    assert "priority" not in effect(Paper.INSTALMENT_PLAN, chinese, DUE, DUE).en  # no works
+    plain = effect(Paper.INSTALMENT_PLAN, CONTRACT, DUE, date(2026, 12, 31), works=True)
     assert "priority" not in plain.en
     assert "guarantor" not in plain.en
 

@@ -47,7 +47,7 @@ def lines(outcome: Outcome) -> list[Any]:
         ("G4", Paper.PROGRESS_NOTICE, "Q-1, Q-2", 1150000.02, "2026-11-27"),
         ("G5", Paper.INQUIRY, "Q-1, Q-2", 1150000.02, "2026-11-25"),
         ("G6", Paper.DIRECT_ANSWER, "Q-1, Q-2", 1150000.02, "2026-11-27"),
-        ("G7", Paper.REASONS, "Q-1, Q-2", 1150000.02, "2026-11-27"),
+        ("G7", Paper.REASONS, "Q-1, Q-2", 1250000.02, "2026-11-27"),
         ("G8", Paper.DEMAND, "Q-1, Q-2", 1150000.02, "2026-12-07"),
     ],
 )
@@ -288,6 +288,25 @@ def test_nobody_is_pressed_while_we_wait(contact: str, contract: str, why: str) 
 
 
 @pytest.mark.parametrize(
+    ("reason", "promised", "file"),
+    [
+        ("G1", "2026-11-20", False), ("G1", "2026-11-17", False), ("G1", "2026-11-16", True),
+        ("G5", "2026-11-28", False), ("G7", "2026-11-28", True),
+    ],
+)  # fmt: skip
+def test_while_payment_is_promised_there_is_nothing_to_write(reason: str, promised: str, file: bool) -> None:
+    grids = sheets("", "en", f"| 2026-11-02 | C-1 | | | phone | | | | {reason} | {promised} |",
+                   changes={"contacts": ("| Result |", "| Result | Promise date |")})  # fmt: skip
+    row = only(made(grids))
+    assert bool(row["File"]) is file
+    assert ("payment is promised for " + promised in row["Missing, or why not"]) is not file
+    if promised == "2026-11-28":  # a Saturday
+        assert row["Look again on"] == float(
+            (date(2026, 11, 30 if reason == "G5" else 27) - date(1899, 12, 30)).days
+        )
+
+
+@pytest.mark.parametrize(
     ("extended", "agreement", "why"),
     [
         ("2026-11-20", "", "we wait until 2026-11-20"),
@@ -325,6 +344,27 @@ def test_a_plan_of_no_number_is_a_problem(count: Any) -> None:
     outcome = made(sheets("G1"), instalments=count)
     assert not outcome.files
     assert "needs a whole number from 2 to 60" in outcome.problems[0].say("en")
+
+
+@pytest.mark.parametrize(
+    ("received", "drafted"), [("2699999.99", True), ("2700000", False), ("2700000.01", False)]
+)
+def test_work_is_called_ahead_only_where_it_is(received: str, drafted: bool) -> None:
+    changes = {
+        "receipts": ("250000.01 | b1             | C-1      | Q-1", f"{received} | b1 | C-1 | Q-1"),
+        "claims": ("| 1000000   |", "| 4000000   |"),
+    }
+    row = only(made(sheets("G4", changes=changes)))
+    assert bool(row["File"]) is drafted
+    assert row["Missing, or why not"].startswith("by this book the work is not ahead") is not drafted
+
+
+def test_a_letter_that_quotes_a_reason_nobody_gave_says_so_to_us() -> None:
+    grids = sheets("G1")
+    for paper in ("process_inquiry", "reasons_request", "pay_when_paid_answer"):
+        row = only(made(grids, contracts=["C-1"], kind=paper))
+        assert "Contacts does not hold it" in row["Missing, or why not"]
+    assert "Contacts" not in only(made(grids, contracts=["C-1"], kind="grace"))["Missing, or why not"]
 
 
 def test_a_contract_nobody_knows_is_named() -> None:

@@ -138,7 +138,7 @@ def test_writer_draws_the_watermark(tmp_path: Path, office: Any, language: str) 
     shapes = office.run(Path(__file__).with_name("letter_driver.py"), "shapes", str(file))
     assert shapes  # one for each page
     assert all(name.startswith("PowerPlusWaterMarkObject") for name, _ in shapes)
-    assert {words for _, words in shapes} == {WATERMARK.say(language)}
+    assert WATERMARK.say(language) in [words for _, words in shapes]
 
 
 def test_the_notice_names_the_demand_its_days_and_the_day_of_suspension() -> None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from ..enumerations import Channel, ContactStatus, Words
 from ..language import Text
 from ..records import Contact, Contract
-from .clocks import is_chinese, priority_end
+from .clocks import priority_end
 
 
 class Paper(Words):
@@ -108,17 +108,20 @@ def is_our_letter(contact: Contact) -> bool:
     return contact.channel is Channel.LETTER and contact.level is None and contact.result is None
 
 
-def effect(paper: Paper, contract: Contract, oldest: date | None, last: date | None = None) -> Text:
+def effect(
+    paper: Paper, contract: Contract, oldest: date | None, last: date | None = None, works: bool = False
+) -> Text:
     """What a paper does to the legal clocks of a contract, as a question for a lawyer.
 
-    Units:  `oldest` is the earliest due date of its claims, `last` the last day of an instalment plan.
+    Units:  `oldest` is the earliest due date of its claims, `last` the last day of an instalment plan; `works`
+            where it looks like construction works, which alone may have a priority.
     Rule:   RMD-4: a plan extends no priority (CLK-2, yuan only) and binds no guarantor without consent.
     Source: domain.md 1.9, 1.10; CN-LIM, CN-PRI; 民法典 art. 692, 695.
     """
     day = last.isoformat() if last else ""
     said = [Text(EFFECTS[paper].en.format(last=day), EFFECTS[paper].zh.format(last=day))]
     if paper in (Paper.GRACE, Paper.INSTALMENT_PLAN):
-        if oldest and is_chinese(contract) and contract.currency == "CNY":
+        if oldest and works and contract.currency == "CNY":
             ends = priority_end(oldest).isoformat()
             said.append(Text(PRIORITY.en.format(day=ends), PRIORITY.zh.format(day=ends)))
         if contract.guarantor:

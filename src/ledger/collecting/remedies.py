@@ -185,7 +185,7 @@ def remedied(
     """One contract's mismatches, the action of overdue and disputed money replaced by what the reason calls for.
 
     Rule:   RMD-3: of the claims of a stage that are overdue or disputed, the one overdue longest decides;
-            without a reason in the last word the rule's own action stands.
+            without a reason in the last word the rule's own action stands. A day promised is the day to look.
     """
     held = sorted(
         (r for r in receivables if r.outstanding > 0 and (r.days_overdue > 0 or r.disputed > 0)),
@@ -204,6 +204,8 @@ def remedied(
             gate = gate_words(suspension(r.agreement, receivables, contacts, kinds, ground))
         since = max(c.on for c in spoken(contacts, r.claim, ground.as_of))
         again = look_again(COURSES[word.result].days, since, ground.as_of, ground.calendar)
+        if word.promised_on is not None and word.promised_on >= ground.as_of:
+            again = rolled(word.promised_on, FOLLOWING, ground.calendar)
         by_stage[r.stage] = remedy(word.result, again, gate, ground.own)
     return [
         m._replace(action=by_stage[m.milestone]) if m.rule in ANSWERED and m.milestone in by_stage else m

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
+from ..calendars import FOLLOWING, rolled
 from ..enumerations import ClaimStatus, Reason
 from ..language import Text
 from ..money import ZERO, cents
@@ -23,6 +24,14 @@ from .papers import PRESSING, WAITING, WENT_OUT, Paper, is_our_letter, paper_of
 from .remedies import COURSES, REASON_OF, court, gate_words, last_word, look_again, notice_delivered
 from .suspension import Gates, Ground, demanded, is_demand, suspension, undisputed
 
+# Reasons that a payment answers: while it is promised there is nothing to write
+ANSWERED_BY_PAYING = (
+    Reason.SHORT_OF_CASH,
+    Reason.INTERNAL_PROCESS,
+    Reason.PAY_WHEN_PAID,
+    Reason.UNREACHABLE,
+)
+
 
 class Facts(NamedTuple):
     """What the book knows about one contract, as its papers need it."""
@@ -32,6 +41,7 @@ class Facts(NamedTuple):
     receivables: Sequence[Receivable]
     contacts: Sequence[Contact]
     questions: Sequence[Mismatch] = ()
+    works: bool = False  # whether it looks like construction works
     stop: Text | None = None  # what speaks against writing to this customer at all
 
 
@@ -58,14 +68,17 @@ class Matter(NamedTuple):
 
     @property
     def money(self) -> Decimal:
-        """The undisputed money it is about; of a request for acceptance, what hangs on it."""
+        """The undisputed money it is about; of an acceptance what hangs on it, of a dispute all that is open."""
         if self.paper is Paper.ACCEPTANCE_REQUEST:
             return sum((awaited(r) for r in self.claims), ZERO)
+        if self.paper is Paper.REASONS:
+            return sum((r.outstanding for r in self.claims), ZERO)
         return sum((undisputed(r) for r in self.claims), ZERO)
 
 
 NOTHING_OPEN = Text("nothing of it is open", "没有未付款项")
 NO_DUE_DATE = Text("open money without a due date; enter it first", "未付款项没有应付日，请先填写")
+NOT_AHEAD = Text("by this book the work is not ahead of the money received", "按台账，进度未超前于回款")
 DRAFT_WAITS = Text("a draft of {day} waits to be sent", "{day}的草稿待发送")
 SENT = Text("sent on {day}; wait for the answer", "{day}已发送，等待答复")
 PROMISED = Text("payment is promised for {day}", "对方已承诺{day}付款")
@@ -73,8 +86,8 @@ WE_WAIT = Text("we wait until {day}", "我方等待至{day}")
 BLOCKED = Text("blocked: {found}", "已暂停催款：{found}")
 BLOCKED_UNTIL = Text("blocked until {day}", "暂停催款至{day}")
 COURT = Text(
-    "the demand went out: the evidence pack is next, then a lawyer",
-    "催款函已发出：下一步整理证据清单并咨询律师",
+    "the demand went out: enter its proof of delivery; the evidence pack is next",
+    "催款函已发出：请补录送达凭证，下一步整理证据清单",
 )
 SUSPENDED = Text("the notice of suspension went out: go on with a lawyer", "停工通知已发出：后续请咨询律师")
 LADDER = Text("the demand went out; {gates}", "催款函已发出；{gates}")
@@ -178,10 +191,14 @@ def _of_reason(facts: Facts, reason: Reason, claims: tuple[Receivable, ...], gro
     if reason is Reason.UNREACHABLE:
         gone = [r for r in claims if _demand_sent(facts, r, ground)]
         if claims and len(gone) == len(claims):
-            gate = court(notice_delivered(facts.contacts, claims[0].claim, ground.as_of))
-            return Matter(
-                facts, reason, None, claims, again, Text(f"{COURT.en}. {gate.en}", f"{COURT.zh}。{gate.zh}")
-            )
+            delivered = notice_delivered(facts.contacts, claims[0].claim, ground.as_of)
+            return Matter(facts, reason, None, claims, again, court(delivered) if delivered else COURT)
+    if reason in ANSWERED_BY_PAYING:
+        words = [promised(r, facts.contacts, ground) for r in claims]
+        if claims and all(words):
+            day = max(on for on in words if on)
+            back = rolled(day, FOLLOWING, ground.calendar)
+            return Matter(facts, reason, papers[0], claims, back, _say(PROMISED, day=day))
     matter = Matter(facts, reason, papers[0], claims, again)
     under_way = next(
         filter(None, (_under_way(facts, paper, claims, reason, ground) for paper in papers)), None
@@ -284,10 +301,18 @@ def _judged(matter: Matter, ground: Ground) -> Matter:
     )
     if not whole:
         return matter._replace(why_not=NOTHING_OPEN)
+    if paper is Paper.PROGRESS_NOTICE and ahead(facts) <= ZERO:
+        return matter._replace(why_not=NOT_AHEAD)
     dated = tuple(r for r in matter.claims if r.due_on is not None)
     if not dated:
         return matter._replace(why_not=NO_DUE_DATE)
     return matter._replace(claims=dated)
+
+
+def ahead(facts: Facts) -> Decimal:
+    """What the work done is worth beyond the money received; negative where money is ahead."""
+    earned = sum((p.earned for p in facts.positions), ZERO)
+    return earned - sum((r.received for r in facts.receivables), ZERO)
 
 
 def waits(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> Text | None:
@@ -303,11 +328,17 @@ def waits(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> Text | 
         return _say(BLOCKED, found=contract.block_reason)
     if until is not None and ground.as_of <= until:
         return _say(WE_WAIT, day=until)
+    on = promised(r, contacts, ground)
+    return _say(PROMISED, day=on) if on else None
+
+
+def promised(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> date | None:
+    """The day for which payment of a claim is promised, while that word is live (DUN-2)."""
     for c in contacts:
         if c.promised_on is None or c.on > ground.as_of or not about(c, r.claim):
             continue
         amount = r.outstanding + r.received if c.promised is None else c.promised
         promise = Promise(c.on, amount, c.promised_on)
         if promise_kept(promise, r.paid, ground.as_of, ground.grace, ground.tolerance) is Word.LIVE:
-            return _say(PROMISED, day=c.promised_on)
+            return c.promised_on
     return None

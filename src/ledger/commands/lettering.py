@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any, Mapping, NamedTuple, Sequence
 
 from .. import portfolio as asked
+from ..billing.plans import is_works
+from ..billing.terms import Dossier
 from ..collecting import reminding
 from ..collecting.instalments import COUNT, FEWEST, MOST, Payment, instalments
 from ..collecting.papers import Paper, effect
@@ -53,7 +55,12 @@ NO_DOWN = Text("the down payment of {found} is not less than what is owed", "首
 TOO_SMALL = Text("too little for so many instalments", "金额不足以分这么多期")
 NO_PAPER = Text("none", "无")
 DIVIDE = Text("enter the disputed amount in Claims", "请在“请款”表填写争议金额")
-NO_LETTERHEAD = Text("no address for notices", "缺少通知地址")
+NO_ADDRESS = Text("no address for notices", "缺少通知地址")
+NOT_SAID = Text(
+    "the letter says that they gave this reason; Contacts does not hold it",
+    "函件称对方给出此原因，但“催款”表没有记录",
+)
+QUOTING = (Paper.GRACE, Paper.INQUIRY, Paper.DIRECT_ANSWER, Paper.REASONS)
 
 
 class Made(NamedTuple):
@@ -151,8 +158,12 @@ def _facts(answers: Portfolio) -> list[Facts]:
     for mismatch in asked.found_mismatches(answers):
         if mismatch.rule.startswith("TRM-"):
             questions[mismatch.contract].append(mismatch)
+    stages: dict[str, list[Any]] = defaultdict(list)
+    for stage in book.milestones:
+        stages[stage.contract].append(stage)
     facts = []
     for number, contract in book.contracts.items():
+        works = is_works(Dossier(contract, stages[number], (), (), answers.as_of))
         problem = answers.problem_of(number) or unread.get(number) or unread.get("")
         one = answers.accounts.get(number)
         stop = reminding.unreadable(problem) if problem else None
@@ -161,7 +172,7 @@ def _facts(answers: Portfolio) -> list[Facts]:
         facts.append(
             Facts(
                 contract, one.positions if one else (), one.receivables if one else (), contacts[number],
-                questions[number], stop,
+                questions[number], works, stop,
             )
         )  # fmt: skip
     return facts
@@ -182,7 +193,7 @@ def _made(
     if matter.why_not is None and paper is Paper.INSTALMENT_PLAN:
         matter, plan = _planned(matter, ground, terms)
     last = plan[-1].on if plan else None
-    said = effect(paper, matter.contract, oldest, last) if paper else Text("", "")
+    said = effect(paper, matter.contract, oldest, last, matter.facts.works) if paper else Text("", "")
     missing = _missing(matter, progress)
     if matter.why_not is not None or paper is None:
         return Made(matter, None, missing, said if matter.why_not is None else Text("", ""))
@@ -218,13 +229,15 @@ def _missing(matter: Matter, progress: Sequence[Progress]) -> tuple[Text, ...]:
                 latest[row.milestone] = row
         return tuple(gaps(matter, frozenset(m for m, row in latest.items() if row.confirmed_by.strip())))
     missing: list[Text] = []
+    if matter.paper in QUOTING and all(c.result is not matter.reason for c in matter.facts.contacts):
+        missing.append(NOT_SAID)
     if matter.paper is Paper.REASONS and not any(r.disputed > 0 for r in matter.claims):
         missing.append(DIVIDE)
     if (
         matter.paper in (Paper.DEMAND, Paper.SUSPENSION, Paper.PROGRESS_NOTICE)
         and not matter.contract.address.strip()
     ):
-        missing.append(NO_LETTERHEAD)
+        missing.append(NO_ADDRESS)
     if matter.gates is not None:
         missing += [Text(f"{g.name.en}: {g.said.en}", f"{g.name.zh}：{g.said.zh}") for g in matter.gates.shut]
     return tuple(missing)

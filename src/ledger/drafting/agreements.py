@@ -163,7 +163,7 @@ def plan_document(matter: Matter, payments: Sequence[Payment], sender: Sender, g
     guarantor = plain(contract.guarantor)
     if guarantor:
         clauses.append((Line("Body", GUARANTOR.say(language, guarantor=guarantor)),))
-    clauses.append((Line("Body", OTHERWISE.say(language)),))
+    clauses.append((Line("Ending", OTHERWISE.say(language)),))
     return _agreement(matter, PLAN_TITLE, (CREDITOR, DEBTOR), clauses, sender, ground, guarantor)
 
 
@@ -182,7 +182,7 @@ def supplement_document(matter: Matter, sender: Sender, ground: Ground) -> Docum
             (Line("Body", CLAIMS_TOUCHED.say(language)), *claims_table(matter, language, currency))
         )
     clauses.append((Line("Body", INTEREST_STAYS.say(language)),))
-    clauses.append((Line("Body", OTHERWISE.say(language)),))
+    clauses.append((Line("Ending", OTHERWISE.say(language)),))
     return _agreement(matter, SUPPLEMENT_TITLE, (FIRST, SECOND), clauses, sender, ground)
 
 
@@ -225,7 +225,7 @@ def _agreement(
     ground: Ground,
     guarantor: str = "",
 ) -> Document:
-    """Parties, numbered clauses, and the place to sign."""
+    """Parties, numbered clauses, and the place to sign: never alone on a page, the last clause goes with it."""
     language, contract = language_of(matter).code, matter.contract
     project = plain(contract.project)
     blocks: list[Block] = [

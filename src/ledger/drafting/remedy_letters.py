@@ -164,13 +164,14 @@ def _more(matter: Matter, ground: Ground, terms: Terms, language: str) -> dict[s
         sum((r.certified for r in made), ZERO),
         sum((r.received for r in made), ZERO),
     )
-    disputed = sum((r.outstanding - undisputed(r) for r in matter.claims), ZERO)
+    free = sum((undisputed(r) for r in matter.claims), ZERO)
+    disputed = sum((r.outstanding for r in matter.claims), ZERO) - free
     by = day(reply_by(Paper.REASONS, ground, terms), language)
     rest = ""
     if not disputed:  # nobody has entered which part it is
         rest = UNDIVIDED.say(language, day=by)
-    elif matter.money:
-        rest = UNDISPUTED.say(language, amount=money(matter.money), day=by)
+    elif free:
+        rest = UNDISPUTED.say(language, amount=money(free), day=by)
     more = {
         "work": "\n".join(text.say(language, amount=money(amount)) for text, amount in zip(WORK, work)),
         "wait_until": later(terms.days if terms.days is not None else GRACE_DAYS),
