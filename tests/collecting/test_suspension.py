@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ledger.calendars import Calendar
-from ledger.collecting.papers import Paper, effect, is_our_letter, paper_of, silent_until
+from ledger.collecting.papers import Paper, effect, is_our_letter, outlived, paper_of, silent_until
 from ledger.collecting.suspension import HOOKS, Gates, Ground, suspension
 from ledger.enumerations import Channel, ContactStatus, Kind, Reason
 from ledger.records import Claim, Contact, Contract
@@ -227,6 +227,23 @@ def test_a_plan_extends_no_priority_and_needs_the_guarantor() -> None:
     plain = effect(Paper.INSTALMENT_PLAN, CONTRACT, DUE, date(2026, 12, 31), works=True)
     assert "priority" not in plain.en
     assert "guarantor" not in plain.en
+
+
+@pytest.mark.parametrize(
+    ("last", "works", "said"),
+    [
+        (date(2026, 12, 1), True, []),  # the day the guarantee ends
+        (date(2026, 12, 2), True, ["the guarantee ends (2026-12-01)"]),
+        (date(2027, 9, 30), True, ["the guarantee ends (2026-12-01)"]),
+        (date(2027, 10, 1), True, ["may have ended (2027-09-30)", "the guarantee ends (2026-12-01)"]),
+        (date(2027, 10, 1), False, ["the guarantee ends (2026-12-01)"]),
+    ],
+)
+def test_a_plan_that_outlives_a_security_says_so(last: date, works: bool, said: list[str]) -> None:
+    chinese = CONTRACT._replace(currency="CNY", guarantor="华岳", guarantee_until=date(2026, 12, 1))
+    found = outlived(chinese, DUE, last, works)
+    assert [text.en.endswith(words) for text, words in zip(found, said)] == [True] * len(said)
+    assert len(found) == len(said)
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import io
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import docx
 import pytest
 
 from ledger.collecting.papers import Paper
@@ -15,6 +17,7 @@ from ledger.commands.lettering import letter
 from tests.commands.applying import applied
 from tests.commands.letters_book import DEMANDED, sheets
 from tests.drafting.cases import HOSTILE
+from tests.drafting.test_letters import users
 from tests.drawing import column
 
 DAY = date(2026, 11, 20)
@@ -331,12 +334,18 @@ def test_nobody_is_pressed_before_the_day_we_wait_for(extended: str, agreement: 
         ({"instalments": 2, "down": Decimal("150000.02")}, ""),
         ({"down": 1150000.02}, "the down payment of 1150000.02 is not less than what is owed"),
         ({"down": 0}, "the down payment of 0 is not less than what is owed"),
-        ({"instalments": 60}, ""),
+        ({"instalments": 2, "first_on": date(2026, 12, 30)}, ""),
     ],
 )
 def test_how_a_plan_is_cut(choices: dict[str, Any], why: str) -> None:
     row = only(made(sheets("G1"), **choices))
     assert (bool(row["File"]), row["Missing, or why not"]) == (not why, why)
+
+
+def test_a_plan_that_outlives_the_guarantee_says_so_and_is_drafted() -> None:
+    row = only(made(sheets("G1"), instalments=60))
+    assert row["File"]
+    assert "falls after the guarantee ends (2027-01-31)" in row["Missing, or why not"]
 
 
 @pytest.mark.parametrize("count", [1, 61, 2.5, "three"])
@@ -391,6 +400,9 @@ def test_a_template_that_cannot_be_used_is_a_problem_and_no_letter() -> None:
     history = "| 2026-06-01 | C-1 | Q-1 | 3 | email | x | sent | | |"
     reminders = run("draft_reminders", sheets("", "en", history), DAY, template=b"no document")
     assert "needs a Word document" in " ".join(p.say("en") for p in reminders.problems)
+    filled = run("draft_reminders", sheets("", "en", history), DAY, template=users())
+    (file,) = (file for file in filled.files if file.name.endswith(".docx"))
+    assert "Sum: CNY 749,999.99" in "\n".join(p.text for p in docx.Document(io.BytesIO(file.data)).paragraphs)
 
 
 @pytest.mark.parametrize("value", [value for value in HOSTILE if value.strip()])

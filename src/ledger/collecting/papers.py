@@ -90,6 +90,14 @@ GUARANTOR = Text(
     "须取得保证人{guarantor}的书面同意{until}。",
 )
 UNTIL = Text(" (guarantee until {day})", "（保证期间至{day}）")
+AFTER_PRIORITY = Text(
+    "the last instalment, {last}, falls after a priority over the works may have ended ({day})",
+    "末期{last}晚于工程价款优先受偿权可能届满之日（{day}）",
+)
+AFTER_GUARANTEE = Text(
+    "the last instalment, {last}, falls after the guarantee ends ({day})",
+    "末期{last}晚于保证期间届满日（{day}）",
+)
 LAWYER = Text("Ask a lawyer.", "请咨询律师。")
 
 
@@ -128,6 +136,24 @@ def effect(
             said.append(_guarantor(contract))
     said.append(LAWYER)
     return Text(" ".join(text.en for text in said), "".join(text.zh for text in said))
+
+
+def outlived(contract: Contract, oldest: date | None, last: date, works: bool) -> list[Text]:
+    """What would end before the last day of a plan: on the day itself it still stands.
+
+    Rule:   RMD-10: the latest day of a priority (CLK-2, works in yuan), and the guarantee as entered.
+    Source: domain.md 1.10.
+    """
+    ends = []
+    if oldest and works and contract.currency == "CNY":
+        ends.append((AFTER_PRIORITY, priority_end(oldest)))
+    if contract.guarantee_until:
+        ends.append((AFTER_GUARANTEE, contract.guarantee_until))
+    return [
+        Text(text.en.format(last=last, day=day), text.zh.format(last=last, day=day))
+        for text, day in ends
+        if last > day
+    ]
 
 
 def _guarantor(contract: Contract) -> Text:

@@ -13,7 +13,7 @@ from ..billing.plans import is_works
 from ..billing.terms import Dossier
 from ..collecting import reminding
 from ..collecting.instalments import COUNT, FEWEST, MOST, Payment, instalments
-from ..collecting.papers import Paper, effect
+from ..collecting.papers import Paper, effect, outlived
 from ..collecting.remedies import advice
 from ..collecting.remedying import Facts, Matter, matters
 from ..collecting.suspension import Ground
@@ -195,6 +195,8 @@ def _made(
     last = plan[-1].on if plan else None
     said = effect(paper, matter.contract, oldest, last, matter.facts.works) if paper else Text("", "")
     missing = _missing(matter, progress)
+    if last is not None:
+        missing += tuple(outlived(matter.contract, oldest, last, matter.facts.works))
     if matter.why_not is not None or paper is None:
         return Made(matter, None, missing, said if matter.why_not is None else Text("", ""))
     if paper is Paper.INSTALMENT_PLAN:
