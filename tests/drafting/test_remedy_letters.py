@@ -33,8 +33,10 @@ LAW = Path(__file__).parents[2] / "addin" / "templates" / "rules" / "law.csv"
 LANGUAGES = ("en", "zh")
 AGREEMENTS = (Paper.INSTALMENT_PLAN, Paper.SUPPLEMENT)
 SLIPPED = (Paper.PROGRESS_NOTICE, Paper.DEMAND, Paper.SUSPENSION)
-TOTAL = {"en": "CNY 1,150,000.02", "zh": "人民币1,150,000.02元"}
-CAPITALS = "人民币壹佰壹拾伍万元零贰分"
+OWED = {paper: D("1150000.02") for paper in Paper}
+OWED[Paper.ACCEPTANCE_REQUEST] = D("1850000.02")  # with a claim that nobody has certified
+OWED[Paper.REASONS] = D("1250000.02")  # with what is in dispute: nothing is given up
+CAPITALS = {D("1150000.02"): "人民币壹佰壹拾伍万元零贰分", D("1250000.02"): "人民币壹佰贰拾伍万元零贰分"}
 EVERY = [(paper, language) for paper in Paper for language in LANGUAGES]
 
 
@@ -72,11 +74,9 @@ def test_a_paper_says_who_what_and_how_much_and_nothing_is_left_to_fill(paper: P
     assert words["c"] in said
     assert "C-1" in said
     assert not re.search(r"[{}]|\[\w+\.?\w*\]", said)
-    money = {"en": "CNY 1,850,000.02", "zh": "1,850,000.02"} if paper is Paper.ACCEPTANCE_REQUEST else TOTAL
-    assert money[language].split()[-1].strip("人民币元") in said
+    assert f"{OWED[paper]:,.2f}" in said
     if paper not in (Paper.ACCEPTANCE_REQUEST, Paper.SUPPLEMENT):
-        assert TOTAL[language] in said
-        assert (CAPITALS in said) is (language == "zh")
+        assert (CAPITALS[OWED[paper]] in said) is (language == "zh")
     assert ("interest" if language == "en" else "利息") in said.lower()
     assert ("________" in said) is (paper is Paper.SUPPLEMENT or paper in SLIPPED)
 
@@ -93,7 +93,6 @@ def test_a_paper_speaks_one_language(paper: Paper, language: str) -> None:
 
 @pytest.mark.parametrize(("paper", "language"), EVERY)
 def test_the_tables_add_up(paper: Paper, language: str) -> None:
-    expected = D("1850000.02") if paper is Paper.ACCEPTANCE_REQUEST else D("1150000.02")
     summed = 0
     for _, *rows in tables(made(paper, language)):
         total = next(
@@ -102,7 +101,7 @@ def test_the_tables_add_up(paper: Paper, language: str) -> None:
         if total is None:
             continue
         at = max(n for n, cell in enumerate(total) if cell and cell != total[0])
-        assert sum(figure(row[at]) for row in rows if row is not total) == figure(total[at]) == expected
+        assert sum(figure(row[at]) for row in rows if row is not total) == figure(total[at]) == OWED[paper]
         summed += 1
     assert summed == (2 if paper is Paper.INSTALMENT_PLAN else 1)
 
@@ -213,6 +212,16 @@ def test_silence_is_said_only_where_its_days_are_entered_and_only_if_agreed() ->
         ({}, True),
         ({"rules": ("CN-SME-EXC", "CN-SME-INT")}, False),  # Rules does not list it
         ({"contracts": ("CN-SME", "contract")}, False),
+        (
+            {
+                "rules": (
+                    "Source |",
+                    "Source | Effective from |\n| CN-SME-EXC | x | 国务院令第802号第9、12—16条 | 2025-07-01 |",
+                )
+            },
+            True,
+        ),
+        ({"rules": ("Source |", "Source | Effective from |\n| CN-SME-EXC | x | y | 2025-07-02 |")}, False),
         ({"contracts": ("large enterprise", "SME")}, False),
     ],
 )

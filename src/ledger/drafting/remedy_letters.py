@@ -14,7 +14,7 @@ from typing import Mapping, NamedTuple
 from ..billing.receivables import counts
 from ..calendars import FOLLOWING, rolled
 from ..collecting.instalments import COUNT
-from ..collecting.law_questions import PUBLIC, of_sme
+from ..collecting.law_questions import PUBLIC, Law, of_sme
 from ..collecting.papers import Paper
 from ..collecting.remedying import Matter
 from ..collecting.reminding import speech
@@ -98,13 +98,17 @@ def reply_by(paper: Paper, ground: Ground, terms: Terms) -> date:
 
 
 def _line(r: Receivable, matter: Matter) -> ReminderLine:
-    """A claim as a row; what is in dispute is taken off, but shown as open where the letter is about it."""
-    open_ = undisputed(r)
-    whole = r.payable if matter.paper is Paper.REASONS else r.payable - (r.outstanding - open_)
+    """A claim as a row: what is in dispute is taken off, but stands where the letter is about the dispute.
+
+    There a total without it would read as if we had given it up.
+    """
+    whole = matter.paper is Paper.REASONS
+    open_ = r.outstanding if whole else undisputed(r)
+    payable = r.payable - (r.outstanding - open_)
     stage = next((p.name for p in matter.facts.positions if p.milestone == r.stage), "") or r.stage
     return ReminderLine(
         r.contract, r.agreement.project, r.claim, stage, r.invoice_number, r.due_on or date.max, r.days_overdue,
-        whole, r.received, open_, ZERO,
+        payable, r.received, open_, ZERO,
     )  # fmt: skip
 
 
@@ -143,6 +147,8 @@ def law_note(matter: Matter, ground: Ground, language: str) -> str:
     contract, row = matter.contract, ground.row(EXCUSES)
     payers = (*PUBLIC, CustomerType.LARGE)
     if row is None or not of_sme(contract) or contract.customer_type not in payers:
+        return ""
+    if not Law(ground.law).holds(EXCUSES, contract):  # signed before it came into force
         return ""
     return LAW_NOTE.say(language, source=source_of(row, language), rule=row.id)
 

@@ -76,7 +76,7 @@ The due dates stay as they are, and interest for late payment is reserved. If yo
 Please send us by {reply_by}, in writing: the items and amounts that you dispute, your reasons, and the supporting papers such as measurements, test records or photographs.
 By our records {disputed} is in dispute.
 {undisputed}
-For the rest we propose to inspect and settle it together on {meeting_on}. Please name who will attend and who can decide.
+We propose to inspect and settle the disputed items together on {meeting_on}. Please name who will attend and who can decide.
 By this we admit no defect and no reduction. Interest for late payment and our other rights are reserved.""",
     ),
 }
