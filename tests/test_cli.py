@@ -20,18 +20,9 @@ from tests.tools import validation_errors
 
 TEMPLATES = Path(__file__).parents[1] / "workbook_templates"
 COMMANDS = (
-    "application",
-    "check",
-    "clocks",
-    "demo",
-    "doctor",
-    "install",
-    "interest",
-    "new",
-    "remind",
-    "statement",
-    "uninstall",
-)
+    "application", "check", "clocks", "demo", "doctor", "install", "interest", "letter", "new",
+    "remind", "statement", "uninstall",
+)  # fmt: skip
 # A clean book of one contract: its invoice fell due on 2026-03-31.
 BOOK = {
     "Contracts": "Contract,Customer,Currency,Contract sum,E-mail,Phone,Language\nC-01,{customer},CNY,100000,pay@example.com,0000-0100,en\n",

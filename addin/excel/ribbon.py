@@ -34,6 +34,7 @@ PICTURES = {
     "import_bank": "ImportTextFile",  # (a) the same
     "statement": "FileSaveAs",
     "evidence": "FileOpen",
+    "letter": "FileSendAsAttachment",
     "application": "FunctionsMathTrigInsertGallery",
     "interest": "FunctionsFinancialInsertGallery",
     "clocks": "FunctionsDateTimeInsertGallery",

@@ -16,7 +16,7 @@ from .billing.receivables import Customs, unallocated_money
 from .billing.terms import Dossier
 from .calendars import FIRST_DAY
 from .collecting import clocks as legal_clocks
-from .collecting import dunning, interest, law_questions, mismatches, remedies, reminding
+from .collecting import dunning, interest, law_questions, mismatches, remedies, reminding, suspension
 from .collecting.application import ORDER, Payment
 from .collecting.clockwork import Matter
 from .collecting.interest import Conditions, late_interest
@@ -137,6 +137,7 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
     """Every mismatch of the book, worst first."""
     limits = _limits(desk.settings)
     variations, contacts = _by_contract(desk.book.variations), _by_contract(desk.book.contacts)
+    judged_by = ground(desk)
     answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
         contents = mismatches.Contents(
@@ -151,7 +152,7 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
         )
         found = mismatches.of_contract(contents, desk.as_of, limits)
         told = contacts.get(number, ())
-        answers += remedies.remedied(found, one.receivables, told, desk.as_of, desk.book.rules.remedies)
+        answers += remedies.remedied(found, one.receivables, one.positions, told, judged_by)
     for money in desk.unallocated:
         answers.append(mismatches.homeless(money, desk.as_of))
     return mismatches.worst_first(answers + _questions(desk))
@@ -241,6 +242,20 @@ def policy(desk: Portfolio) -> tuple[PolicyStep, ...]:
     return tuple(row for row in rows if row.policy == name) or dunning.DEFAULT_POLICY
 
 
+def ground(desk: Portfolio) -> suspension.Ground:
+    """What remedies are judged by on the day asked about."""
+    rules, settings = desk.book.rules, desk.settings
+    return suspension.Ground(
+        desk.as_of,
+        rules.remedies,
+        rules.law,
+        calendar_of(rules, settings.calendar),
+        policy(desk),
+        settings.promise_grace,
+        settings.tolerance,
+    )
+
+
 def reminders(desk: Portfolio) -> reminding.Choice:
     """Whom to remind, and who is left out and why."""
     limits = dunning.Limits(
@@ -261,11 +276,11 @@ def reminders(desk: Portfolio) -> reminding.Choice:
         limits,
         names,
         lambda r: interest_of(desk, r),
-        _unread(desk.problems),
+        unread(desk.problems),
     )
 
 
-def _unread(problems: list[Problem]) -> dict[str, Problem]:
+def unread(problems: list[Problem]) -> dict[str, Problem]:
     """Cells that only reminders depend on and that cannot be read, by contract (or EVERYONE)."""
     blocked_until = next(c.heading for c in CONTRACTS.columns if c.field == "blocked_until")
     first: dict[str, Problem] = {}

@@ -19,3 +19,10 @@ def seen(office, path):
 def save_again(office, source, target):
     """A .docx opened and saved by Writer, as a user who changes a template there does."""
     office.save(office.open(source), target, "MS Word 2007 XML")
+
+
+def shapes(office, path):
+    """The names and the words of the shapes on its pages, such as a watermark."""
+    page = office.open(path).DrawPage
+    found = [page.getByIndex(n) for n in range(page.Count)]
+    return [[shape.Name, getattr(shape, "String", "")] for shape in found]

@@ -198,7 +198,7 @@ USERS = (
     # lines beside words: breaks, not paragraphs
     + f"<w:p><w:r><w:t>Bank: </w:t></w:r>{control('bank_details', RUN)}</w:p>"
     + f"<w:p>{control('after', RUN)}</w:p>"
-    + f"<w:p>{control('their_own', RUN)}</w:p>"
+    + f"<w:p>{control('', RUN)}</w:p>"
     + '<w:tbl><w:tblPr><w:tblW w:w="4000" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="2000"/>'
     '<w:gridCol w:w="2000"/></w:tblGrid><w:tr>'
     # around a cell, and inside one
@@ -251,7 +251,7 @@ def test_a_users_template_keeps_its_look_and_its_parts(tmp_path):
     assert 'mc:Ignorable="w14"' in xml
     assert 'w14:paraId="11111111"' in xml
     assert "PlaceholderText" not in xml
-    assert re.findall(r'w:tag w:val="(.*?)"', xml) == ["their_own"]  # no field of ours: left as it is
+    assert re.findall(r'w:tag w:val="(.*?)"', xml) == [""]  # a control without a tag is left as it is
     assert b"template.main" not in kept["[Content_Types].xml"]
     file = tmp_path / "users.docx"
     file.write_bytes(data)
@@ -285,7 +285,7 @@ BOMB = USERS.replace("<?xml", "<?xml", 1).replace(
         (packed({str(n): b"" for n in range(501)}), "too large"),
         (users(BOMB), "DOCTYPE"),
         (users(USERS[:-20]), "damaged"),
-        (users(USERS.replace("line.", "row.")), "line"),
+        (users(USERS.replace("line.contract", "").replace("line.outstanding", "")), "line"),
     ],
 )
 def test_what_is_no_template_is_a_problem_and_no_letter(template, said):
@@ -295,6 +295,26 @@ def test_what_is_no_template_is_a_problem_and_no_letter(template, said):
     (problem,) = answer.problems
     assert said in problem.say("en")
     assert problem.say("zh").startswith("#LEDGER! 规则，信函模板：")
+
+
+@pytest.mark.parametrize(
+    ("document", "named"),
+    [
+        (USERS.replace('w:val="total"', 'w:val="totl"'), "totl"),
+        (USERS.replace('w:val="line.outstanding"', 'w:val="line.owed"'), "line.owed"),
+        (USERS.replace('w:val="customer"', 'w:val="line.contract"'), "line.contract"),  # outside its row
+        (USERS.replace('w:val="total"', 'w:val="a"').replace('w:val="after"', 'w:val="b"'), "a, b"),
+    ],
+)
+def test_an_unknown_field_is_named_and_makes_no_letter(document, named):
+    answer = drafts(reminder(channels=(Channel.LETTER,)), HENGYUAN, AS_OF, template=users(document))
+    assert answer.documents == ()
+    (problem,) = answer.problems
+    assert problem.say("en") == (
+        f"#LEDGER! Rules, Letter template: the placeholder {named} is not known; "
+        "correct it or write the words themselves."
+    )
+    assert problem.say("zh").startswith(f"#LEDGER! 规则，信函模板：占位符{named.replace(', ', '、')}无法识别")
 
 
 def test_an_encrypted_template_is_refused():

@@ -15,6 +15,7 @@ import click
 
 from ..language import EN, LANGUAGES, ZH, Text
 from . import words
+from .options import options
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,6 +95,21 @@ def spoken_language() -> str:
     return EN
 
 
+# The commands that draft documents, and the choices that each has beside those of all
+DRAFTS = (
+    ("remind", words.REMIND, ("customers", "template")),
+    (
+        "letter",
+        words.LETTER,
+        ("contracts", "kind", "instalments", "down", "first_on", "days", "template"),
+    ),
+    ("application", words.APPLICATION, ("contracts", "customers", "form")),
+    ("interest", words.INTEREST, ("contracts", "customers", "basis", "order")),
+    ("clocks", words.CLOCKS, ()),
+    ("statement", words.STATEMENT, ("customers", "since")),
+)
+
+
 class Speaking:
     """Help whose headings are in the user's language."""
 
@@ -124,118 +140,60 @@ def program(language: str) -> Any:
     def speaking(kind: Any) -> Any:
         return type(kind.__name__, (kind,), {"language": language})
 
-    def help_option(command: Any) -> Any:
-        return click.help_option("-h", "--help", help=said(words.HELP))(command)
-
-    speech = click.option("-l", "--language", type=click.Choice(LANGUAGES), help=said(words.LANGUAGE))
-    day = click.option("--as-of", metavar="YYYY-MM-DD", callback=_day(language), help=said(words.AS_OF))
-    as_json = click.option("--json", "as_json", is_flag=True, help=said(words.JSON))
-    even_if_open = click.option("--even-if-open", is_flag=True, help=said(words.EVEN_IF_OPEN))
-    for_calc = click.option("--calc", is_flag=True, help=said(words.CALC))
-    book = click.argument("file", type=click.Path())
-    into = click.option("--into", type=click.Path(), help=said(words.INTO))
-    dry_run = click.option("--dry-run", is_flag=True, help=said(words.DRY_RUN))
-    customers = click.option("--customer", "customers", multiple=True, help=said(words.CUSTOMER))
-    contracts = click.option("--contract", "contracts", multiple=True, help=said(words.CONTRACT))
-    form = click.option("--form", type=click.Choice(("g702", "request")), help=said(words.FORM))
-    basis = click.option(
-        "--basis", type=click.Choice(("contract", "statutory", "lpr")), help=said(words.BASIS)
-    )
-    order = click.option(
-        "--order", type=click.Choice(("principal first", "interest first")), help=said(words.ORDER)
-    )
-    since = click.option("--since", metavar="YYYY-MM-DD", callback=_day(language), help=said(words.SINCE))
+    option = options(language)
+    shows_help = option["help"]
 
     @click.group(cls=speaking(SpeakingGroup), help=said(words.LEDGER), no_args_is_help=True)
     @click.option("--debug", is_flag=True, help=said(words.DEBUG))
     @click.version_option(package_name="milestone-ledger", message="%(version)s", help=said(words.VERSION))
-    @help_option
+    @shows_help
     def group(debug: bool) -> None:
         pass
 
-    def command(name: str, text: Text, *options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def command(name: str, text: Text, *takes: str) -> Callable[[Any], Any]:
         def made(work: Callable[..., int]) -> Any:
-            for option in reversed((*options, speech, help_option)):
-                work = option(work)
+            for taken in reversed((*takes, "language", "help")):
+                work = option[taken](work)
             return group.command(name, cls=speaking(SpeakingCommand), help=said(text))(work)
 
         return made
 
-    @command("demo", words.DEMO, click.argument("folder", required=False, type=click.Path()))
+    @command("demo", words.DEMO, "folder")
     def demo(folder: str | None, language: str | None) -> int:
         from .demo import demo as shown  # noqa: PLC0415
 
         return shown(folder, _screen(language))
 
-    @command("new", words.NEW, click.argument("file", required=False, type=click.Path()))
+    @command("new", words.NEW, "new_file")
     def new(file: str | None, language: str | None) -> int:
         from .demo import new as made  # noqa: PLC0415
 
         return made(file, _screen(language))
 
-    @command(
-        "check",
-        words.CHECK,
-        click.argument("files", nargs=-1, required=True, type=click.Path()),
-        day,
-        as_json,
-        click.option("--all", "everything", is_flag=True, help=said(words.ALL)),
-        even_if_open,
-    )
-    def check(
-        files: tuple[str, ...],
-        as_of: date | None,
-        as_json: bool,
-        everything: bool,
-        even_if_open: bool,
-        language: str | None,
-    ) -> int:
+    @command("check", words.CHECK, "files", "as_of", "as_json", "everything", "even_if_open")
+    def check(files: tuple[str, ...], language: str | None, **how: Any) -> int:
         from .check import check as checked  # noqa: PLC0415
 
-        return checked(files, as_of, language, as_json, everything, even_if_open)
+        return checked(files, language=language, **how)
 
-    def drafts(name: str, text: Text, *options: Callable[[Any], Any], does: str = "") -> None:
-        """A command that drafts documents for one workbook; its own options are the choices of the button."""
+    for name, text, takes in DRAFTS:
+        command(name, text, "file", *takes, "as_of", "into", "dry_run", "as_json", "even_if_open")(
+            _drafting(name)
+        )
 
-        @command(name, text, book, *options, day, into, dry_run, as_json, even_if_open)
-        def work(
-            file: str,
-            as_of: date | None,
-            into: str | None,
-            dry_run: bool,
-            as_json: bool,
-            even_if_open: bool,
-            language: str | None,
-            **choices: Any,
-        ) -> int:
-            from .drafts import Asked, draft  # noqa: PLC0415
-            from .remind import remind  # noqa: PLC0415
-
-            asked = Asked(file, as_of, into, language, as_json, even_if_open, dry_run)
-            chosen: dict[str, Any] = {name: value or None for name, value in choices.items()}
-            return draft(does, asked, **chosen) if does else remind(asked, **chosen)
-
-    drafts("remind", words.REMIND, customers)
-    drafts("application", words.APPLICATION, contracts, customers, form, does="application")
-    drafts("interest", words.INTEREST, contracts, customers, basis, order, does="interest")
-    drafts("clocks", words.CLOCKS, does="clocks")
-    drafts("statement", words.STATEMENT, customers, since, does="statement")
-
-    @command(
-        "install", words.INSTALL, for_calc, click.option("--trust", is_flag=True, help=said(words.TRUST))
-    )
+    @command("install", words.INSTALL, "calc", "trust")
     def install(calc: bool, trust: bool, language: str | None) -> int:
         from .installing import install as put_in  # noqa: PLC0415
 
         return put_in(calc, trust, _screen(language))
 
-    @command("uninstall", words.UNINSTALL, for_calc)
+    @command("uninstall", words.UNINSTALL, "calc")
     def uninstall(calc: bool, language: str | None) -> int:
         from .installing import uninstall as taken_out  # noqa: PLC0415
 
         return taken_out(calc, _screen(language))
 
-    @command("doctor", words.DOCTOR, as_json)
+    @command("doctor", words.DOCTOR, "as_json")
     def doctor(as_json: bool, language: str | None) -> int:
         from .installing import doctor as examined  # noqa: PLC0415
 
@@ -244,25 +202,27 @@ def program(language: str) -> Any:
     return group
 
 
-def _day(language: str) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
-    """A reader of the day asked about, as a cell would be read."""
+def _drafting(name: str) -> Callable[..., int]:
+    """A command that drafts documents for one workbook; its own options are the choices of the button."""
 
-    def read(ctx: click.Context, param: click.Parameter, said: str | None) -> date | None:
-        if said is None:
-            return None
-        from datetime import date  # noqa: PLC0415
+    def work(
+        file: str,
+        as_of: date | None,
+        into: str | None,
+        dry_run: bool,
+        as_json: bool,
+        even_if_open: bool,
+        language: str | None,
+        **choices: Any,
+    ) -> int:
+        from .drafts import Asked, draft  # noqa: PLC0415
+        from .remind import remind  # noqa: PLC0415
 
-        from ..problems import found  # noqa: PLC0415
-        from ..tables.cells import Unreadable, to_date  # noqa: PLC0415
+        asked = Asked(file, as_of, into, language, as_json, even_if_open, dry_run)
+        chosen = {choice: value for choice, value in choices.items() if value}
+        return remind(asked, **chosen) if name == "remind" else draft(name, asked, **chosen)
 
-        if said == "today":
-            return date.today()
-        try:
-            return to_date(said)
-        except Unreadable:
-            raise click.BadParameter(words.BAD_DAY.say(language, found=found(said))) from None
-
-    return read
+    return work
 
 
 def _screen(language: str | None) -> Screen:

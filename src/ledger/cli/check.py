@@ -20,10 +20,10 @@ Answer = tuple[str, "Checked | WorkbookError"]
 def check(
     files: Sequence[str],
     as_of: date | None,
-    language: str | None,
     as_json: bool,
     everything: bool,
     even_if_open: bool,
+    language: str | None,
 ) -> int:
     """Check all books and say what was found; the exit code is that of the worst."""
     if as_json:

@@ -25,6 +25,10 @@ APPLICATION = Text(
     "Draft the payment application of each contract with something billable now.",
     "为目前可请款的合同起草付款申请。",
 )
+LETTER = Text(
+    "Draft what answers a customer's reason: instalments, request for acceptance, notice, demand and more.",
+    "按客户的反馈原因起草函件：分期协议、验收申请、通知、催告等。",
+)
 INTEREST = Text(
     "Draft an interest statement for each contract with overdue money; nothing is posted.",
     "为有逾期款项的合同起草利息计算书；不记账。",
@@ -67,6 +71,17 @@ BASIS = Text(
     "计息依据：contract合同约定，statutory法定，lpr；默认取首个适用者。",
 )
 ORDER = Text("What a payment pays first; else as the book's Settings say.", "抵充顺序；默认按“规则”表设置。")
+TEMPLATE = Text("A Word letter of your own, with our fields.", "自备的Word信函模板（含本程序字段）。")
+KIND = Text(
+    "This paper whatever the reason, such as instalment_plan, demand or suspension_notice.",
+    "指定函件种类，如instalment_plan、demand、suspension_notice。",
+)
+INSTALMENTS = Text("How many instalments; 3 if not said.", "分期期数；默认3期。")
+DOWN = Text("An amount paid at once.", "首付金额。")
+FIRST_ON = Text("The day of the first instalment.", "首期付款日。")
+DAYS_TO_ANSWER = Text("Days the customer has to answer.", "要求对方答复的天数。")
+BAD_AMOUNT = Text("found {found}, needs an amount such as 1200.50.", "内容为{found}，应为金额，如1200.50。")
+NO_TEMPLATE_FILE = Text("{path} cannot be read: {error}.", "无法读取{path}：{error}。")
 DRY_RUN = Text("Show what would be drafted and write nothing.", "仅显示将起草的内容，不写入任何文件。")
 SINCE = Text("From this day on; what lies before is the opening balance.", "起始日；此前的计入期初余额。")
 CALC = Text("LibreOffice Calc instead of Excel.", "针对LibreOffice Calc而非Excel。")

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # a sentence stays on one line
-"""What to do when a customer gives a reason for not paying: the remedy of Rules, and its gates.
+"""What to do when a customer gives a reason for not paying: the remedy of Rules, its papers, when to look again.
 
 The one rule: the last word spoken with the customer decides, and a step that needs another one first is not
 named before that one is proved.
@@ -7,15 +7,18 @@ named before that one is proved.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Iterable, NamedTuple, Sequence
 
+from ..calendars import FOLLOWING, Calendar, rolled
 from ..enumerations import Channel, ContactStatus, Reason
 from ..language import Text
 from ..records import Contact
-from ..results import Mismatch, Receivable
+from ..results import Mismatch, Position, Receivable
 from ..rulebook import Remedy
-from .arrivals import is_proved
+from .arrivals import about, is_proved
+from .papers import Paper, is_our_letter
+from .suspension import Gates, Ground, suspension
 
 # What the Rules sheet starts with; its rows replace these.
 DEFAULTS = {
@@ -53,47 +56,68 @@ DEFAULTS = {
     ),
 }
 
-# The gate of a remedy: what is said while it is shut, and once a letter with proof stands in Contacts
-GATES = {
-    Reason.PROGRESS_AHEAD: (
-        Text(
-            "Suspension is not open: Contacts holds no letter of notice with proof of delivery.",
-            "停工条件未成就：“催款”表中没有附送达凭证的书面通知。",
-        ),
-        Text(
-            "A letter was delivered on {day}. Before suspending: a clause that allows it, the notice period over, our manager's approval, a lawyer.",
-            "书面通知已于{day}送达。停工前须确认：合同有约定、通知期已满、负责人批准、律师意见。",
-        ),
-    ),
-    Reason.UNREACHABLE: (
-        Text(
-            "Court is not next: Contacts holds no demand letter with proof of delivery.",
-            "尚不宜诉讼：“催款”表中没有附送达凭证的催款函。",
-        ),
-        Text(
-            "The demand letter was delivered on {day}: hand the evidence pack to a lawyer and check the deadlines.",
-            "催款函已于{day}送达：将证据清单交律师，核对时效等期限。",
-        ),
-    ),
+
+class Course(NamedTuple):
+    """How a reason is answered: by which papers in turn, and after how many days to look again."""
+
+    rule: str
+    papers: tuple[Paper, ...]
+    days: int
+
+
+COURSES = {
+    Reason.SHORT_OF_CASH: Course("RMD-11", (Paper.INSTALMENT_PLAN, Paper.GRACE), 7),
+    Reason.NOT_ACCEPTED: Course("RMD-12", (Paper.ACCEPTANCE_REQUEST,), 7),
+    Reason.UNCLEAR_TERMS: Course("RMD-13", (Paper.SUPPLEMENT,), 10),
+    Reason.PROGRESS_AHEAD: Course("RMD-14", (Paper.PROGRESS_NOTICE, Paper.DEMAND, Paper.SUSPENSION), 7),
+    Reason.INTERNAL_PROCESS: Course("RMD-15", (Paper.INQUIRY,), 5),
+    Reason.PAY_WHEN_PAID: Course("RMD-16", (Paper.DIRECT_ANSWER,), 7),
+    Reason.DISPUTE: Course("RMD-17", (Paper.REASONS,), 7),
+    Reason.UNREACHABLE: Course("RMD-18", (Paper.DEMAND,), 15),
 }
-SAID = Text("They say: {reason} ({code}). {remedy}", "对方原因：{reason}（{code}）。{remedy}")
+# Whose remedy a paper is where it is chosen by name
+REASON_OF = {
+    paper: reason
+    for reason in (Reason.UNREACHABLE, *(r for r in COURSES if r is not Reason.UNREACHABLE))
+    for paper in COURSES[reason].papers
+    if reason is Reason.UNREACHABLE or paper is not Paper.DEMAND
+}
+
+COURT_SHUT = Text(
+    "Court is not next: Contacts holds no demand letter with proof of delivery.",
+    "尚不宜诉讼：“催款”表中没有附送达凭证的催款函。",
+)
+COURT_OPEN = Text(
+    "The demand letter was delivered on {day}: hand the evidence pack to a lawyer and check the deadlines.",
+    "催款函已于{day}送达：将证据清单交律师，核对时效等期限。",
+)
+SUSPENSION_SHUT = Text("Suspension is not open; missing: {missing}.", "停工条件未成就，缺：{missing}。")
+SUSPENSION_OPEN = Text(
+    "All gates of a suspension are open; first our manager's approval and a lawyer.",
+    "停工条件均已成就；须先经负责人批准并咨询律师。",
+)
+SAID = Text(
+    "They say: {reason} ({code}). {remedy} Look again on {day}.",
+    "对方原因：{reason}（{code}）。{remedy}{day}复核。",
+)
 SPOKEN = (None, ContactStatus.SENT, ContactStatus.DELIVERED)  # a call has no status; a draft says nothing
+ENDS = ".!?;。！？；"
 ANSWERED = ("MIS-4", "MIS-5", "MIS-9", "MIS-14")  # money the customer holds back
 
 
-def last_word(contacts: Iterable[Contact], claim: str, as_of: date) -> Contact | None:
-    """The last contact about a claim by a day that really reached the customer; drafts and returns are none.
+def spoken(contacts: Iterable[Contact], claim: str, as_of: date) -> list[Contact]:
+    """The contacts about a claim by a day that really reached the customer; drafts and returns did not."""
+    return [c for c in contacts if c.on <= as_of and c.status in SPOKEN and about(c, claim)]
 
-    Rule:   RMD-1: by day, then by the order of the sheet. One that names no claim is about the contract.
+
+def last_word(contacts: Iterable[Contact], claim: str, as_of: date) -> Contact | None:
+    """The last contact about a claim by a day that says what holds the money back.
+
+    Rule:   RMD-1: by day, then by the order of the sheet. One that names no claim is about the contract. A
+            letter beside the ladder that nobody has answered yet is a step of the remedy: the reason stands.
     """
-    spoken = [
-        contact
-        for contact in contacts
-        if contact.on <= as_of
-        and contact.status in SPOKEN
-        and (not contact.claims or claim in contact.claims)
-    ]
-    return max(spoken, key=lambda c: (c.on, c.line), default=None)
+    words = [c for c in spoken(contacts, claim, as_of) if not is_our_letter(c)]
+    return max(words, key=lambda c: (c.on, c.line), default=None)
 
 
 def notice_delivered(contacts: Iterable[Contact], claim: str, as_of: date) -> date | None:
@@ -101,44 +125,67 @@ def notice_delivered(contacts: Iterable[Contact], claim: str, as_of: date) -> da
     letters = [
         c.on
         for c in contacts
-        if c.channel is Channel.LETTER
-        and c.on <= as_of
-        and is_proved(c)
-        and (not c.claims or claim in c.claims)
+        if c.channel is Channel.LETTER and c.on <= as_of and is_proved(c) and about(c, claim)
     ]
     return max(letters, default=None)
 
 
-def remedy(reason: Reason, delivered: date | None, own: Sequence[Remedy] = ()) -> Text:
-    """What to do about a reason: the Rules sheet's own words or ours, then its gate, shut or open.
+def look_again(days: int, since: date, as_of: date, calendar: Calendar) -> date:
+    """The business day on which a remedy is looked at again; never before the day asked about (RMD-8)."""
+    return rolled(max(since + timedelta(days=days), as_of), FOLLOWING, calendar)
 
-    Rule:   RMD-2: suspension (G4) and court (G8) are named only once a letter was provably delivered.
+
+def advice(reason: Reason, own: Sequence[Remedy] = ()) -> Text:
+    """What to do about a reason: the Rules sheet's own words, or ours."""
+    words = next((row.remedy.strip() for row in own if row.reason is reason and row.remedy.strip()), "")
+    if not words:
+        return DEFAULTS[reason]
+    return Text(words, words) if words[-1] in ENDS else Text(words + ".", words + "。")
+
+
+def court(delivered: date | None) -> Text:
+    """The gate before court: a demand letter that was provably delivered."""
+    if delivered is None:
+        return COURT_SHUT
+    return Text(COURT_OPEN.en.format(day=delivered), COURT_OPEN.zh.format(day=delivered))
+
+
+def gate_words(gates: Gates) -> Text:
+    """The gates of a suspension in one sentence: open, or what is missing."""
+    if gates.open:
+        return SUSPENSION_OPEN
+    return Text(
+        SUSPENSION_SHUT.en.format(missing="; ".join(gate.name.en for gate in gates.shut)),
+        SUSPENSION_SHUT.zh.format(missing="、".join(gate.name.zh for gate in gates.shut)),
+    )
+
+
+def remedy(reason: Reason, again: date, gate: Text | None = None, own: Sequence[Remedy] = ()) -> Text:
+    """What to do about a reason in one line: the remedy, its gate where it has one, and when to look again.
+
+    Rule:   RMD-2: suspension (G4) and court (G8) are named only with their gates.
     Source: product.md, what they must be able to do no. 6; domain.md 3, CN-PROG-60/90, UK-112, AIA-9.7.
     """
-    words = next((row.remedy.strip() for row in own if row.reason is reason and row.remedy.strip()), "")
-    said = Text(words, words) if words else DEFAULTS[reason]
-    if reason in GATES:
-        shut, open_ = GATES[reason]
-        gate = shut if delivered is None else open_
-        day = "" if delivered is None else delivered.isoformat()
-        said = Text(f"{said.en} {gate.en.format(day=day)}", f"{said.zh}{gate.zh.format(day=day)}")
+    said = advice(reason, own)
+    if gate is not None:
+        said = Text(f"{said.en} {gate.en}", f"{said.zh}{gate.zh}")
     return Text(
-        SAID.en.format(reason=reason.label.en, code=reason.code, remedy=said.en),
-        SAID.zh.format(reason=reason.label.zh, code=reason.code, remedy=said.zh),
+        SAID.en.format(reason=reason.label.en, code=reason.code, remedy=said.en, day=again.isoformat()),
+        SAID.zh.format(reason=reason.label.zh, code=reason.code, remedy=said.zh, day=again.isoformat()),
     )
 
 
 def remedied(
     found: Sequence[Mismatch],
     receivables: Sequence[Receivable],
+    positions: Sequence[Position],
     contacts: Sequence[Contact],
-    as_of: date,
-    own: Sequence[Remedy] = (),
+    ground: Ground,
 ) -> list[Mismatch]:
     """One contract's mismatches, the action of overdue and disputed money replaced by what the reason calls for.
 
     Rule:   RMD-3: of the claims of a stage that are overdue or disputed, the one overdue longest decides;
-            without a reason in the last word the rule's own action stands.
+            without a reason in the last word the rule's own action stands. A day promised is the day to look.
     """
     held = sorted(
         (r for r in receivables if r.outstanding > 0 and (r.days_overdue > 0 or r.disputed > 0)),
@@ -146,10 +193,20 @@ def remedied(
     )
     by_stage: dict[str, Text] = {}
     for r in held if contacts else ():
-        word = last_word(contacts, r.claim, as_of)
-        if word is not None and word.result is not None:
-            said = remedy(word.result, notice_delivered(contacts, r.claim, as_of), own)
-            by_stage.setdefault(r.stage, said)
+        word = last_word(contacts, r.claim, ground.as_of)
+        if word is None or word.result is None or r.stage in by_stage:
+            continue
+        gate = None
+        if word.result is Reason.UNREACHABLE:
+            gate = court(notice_delivered(contacts, r.claim, ground.as_of))
+        elif word.result is Reason.PROGRESS_AHEAD:
+            kinds = {p.milestone: p.stage.kind for p in positions}
+            gate = gate_words(suspension(r.agreement, receivables, contacts, kinds, ground))
+        since = max(c.on for c in spoken(contacts, r.claim, ground.as_of))
+        again = look_again(COURSES[word.result].days, since, ground.as_of, ground.calendar)
+        if word.promised_on is not None and word.promised_on >= ground.as_of:
+            again = rolled(word.promised_on, FOLLOWING, ground.calendar)
+        by_stage[r.stage] = remedy(word.result, again, gate, ground.own)
     return [
         m._replace(action=by_stage[m.milestone]) if m.rule in ANSWERED and m.milestone in by_stage else m
         for m in found

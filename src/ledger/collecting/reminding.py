@@ -72,7 +72,7 @@ def chosen(
         )
         problem = unread.get(r.contract) or unread.get("")
         if problem is not None:
-            left_out.append(_left_out(r, _unreadable(problem), None))
+            left_out.append(_left_out(r, unreadable(problem), None))
         elif r.request.status is ClaimStatus.PAID:
             left_out.append(_left_out(r, MARKED_PAID, None))
         elif outcome.step is None:
@@ -94,7 +94,7 @@ def chosen(
     return Choice(tuple(reminders), tuple(left_out))
 
 
-def _unreadable(problem: Problem) -> Text:
+def unreadable(problem: Problem) -> Text:
     en, zh = problem.sheet.en, problem.sheet.zh
     if problem.line:
         en, zh = f"{en} line {problem.line}", f"{zh}第{problem.line}行"

@@ -20,6 +20,7 @@ from . import (
     claiming,
     importing_bank,
     importing_progress,
+    lettering,
     proving,
     reminding,
     results,
@@ -60,6 +61,7 @@ COMMANDS = (
     _command("import_bank", "Import bank statement", "导入银行流水", "Read receipts from a bank statement (CSV or XLSX).", "从银行流水（CSV或XLSX）读取回款。", "B", "data", takes="file"),
     _command("statement", "Statement of account", "对账单", "Draft a statement of account for each customer.", "为每个客户起草对账单。", "S", "collect", takes="customers"),
     _command("evidence", "Evidence pack", "证据清单", "Draft the list of evidence for each overdue contract.", "为逾期合同起草证据清单。", "E", "collect"),
+    _command("letter", "Letters", "函件", "Draft what answers a customer's reason: instalment plan, request for acceptance, notice, demand and more. Nothing is sent.", "按客户的反馈原因起草函件：分期协议、验收申请、通知、催告等；不会发送。", "F", "collect"),
     _command("interest", "Interest statement", "利息计算书", "State the interest of overdue contracts, every step. Nothing is posted or sent.", "为逾期合同起草利息计算书，逐段列示；不记账，不发送。", "T", "collect", takes="customers"),
     _command("clocks", "Clocks", "时限", "List every period to act within, from this book's proofs, and make a calendar of the days to act. Nothing is decided or sent.", "按台账凭证列出各项时限，并生成待办日历；不作判断，不会发送。", "L", "collect"),
     _command("doctor", "Doctor", "诊断", "Say what is wrong with this installation and how to mend it.", "检查安装状态并说明修复办法。", "X", "help", by_host=True),
@@ -98,6 +100,7 @@ ANSWERS: dict[str, Callable[..., Outcome]] = {
     "statement": accounting.statement,
     "evidence": proving.evidence_pack,
     "application": applying.payment_application,
+    "letter": lettering.letter,
     "interest": charging.interest,
     "clocks": timing.clocks,
 }

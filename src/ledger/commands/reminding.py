@@ -25,9 +25,15 @@ COMPANY = next(setting.name for setting in SETTINGS if setting.field == "company
 
 
 def draft_reminders(
-    sheets: Mapping[str, Any], as_of: date | None, language: str, customers: Sequence[str] | None = None
+    sheets: Mapping[str, Any],
+    as_of: date | None,
+    language: str,
+    customers: Sequence[str] | None = None,
+    template: bytes | None = None,
 ) -> Outcome:
     """Drafts for every customer to be reminded, or for those chosen; lines for Contacts; who is left out.
+
+    `template` is the user's own .docx for letters, in the place of ours.
 
     The listing says whom, what, why, and who was left out and why; a host shows it first and then calls
     again with the customers that were ticked.
@@ -43,7 +49,8 @@ def draft_reminders(
     if picked and not ours.company:
         problems.append(Problem(RULES, 0, COMPANY, message("no_company"), blocks=False))
     for reminder in picked:
-        made = drafts(reminder, ours, answers.as_of, answers.book.rules.wording, answers.book.rules.remedies)
+        rules = answers.book.rules
+        made = drafts(reminder, ours, answers.as_of, rules.wording, rules.remedies, template=template)
         problems += [problem for problem in made.problems if problem not in problems]
         documents += made.documents
         if not made.documents:  # every channel of this level is closed: nobody is written to

@@ -15,6 +15,7 @@ from ..enumerations import Speech
 from ..language import ZH, Text
 from .facts import COLUMNS, PLACEHOLDERS, TOTAL, UNIT
 from .letter_styles import HEADER, W, styles
+from .watermarks import watermarked_header
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -33,6 +34,7 @@ LETTER_TAGS = {
 }
 WIDTHS = (1108, 1130, 1250, 1150, 800, 1400, 1400, 1400)  # twentieths of a point; 17 cm in all
 TEXT_COLUMNS = 4
+NOTHING = Text("", "")
 
 
 def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
@@ -189,15 +191,20 @@ def _footer(language: str) -> str:
     )
 
 
-def letter_template(language: Speech) -> bytes:
+def letter_template(language: Speech, watermark: Text = NOTHING) -> bytes:
     """The Word template a user may take, change in Word and give back as `template`."""
-    return package(_chinese() if language is Speech.ZH else _english(), language.code)
+    body = _chinese() if language is Speech.ZH else _english()
+    return package(body, language.code, watermark.say(language.code))
 
 
-def package(body: str, language: str) -> bytes:
-    """A Word document with this body, in the styles of the letters, its pages numbered."""
+def package(body: str, language: str, watermark: str = "") -> bytes:
+    """A Word document with this body, in the styles of the letters, its pages numbered.
+
+    A watermark stands behind the text of every page, and once more as words in its header.
+    """
+    marked = '<w:headerReference w:type="default" r:id="rId3"/>' if watermark else ""
     document = (
-        f'{HEADER}<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>'
+        f'{HEADER}<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>{marked}'
         '<w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1020" w:right="1134" w:bottom="1020" w:left="1134" w:header="567" w:footer="567" '
         'w:gutter="0"/></w:sectPr></w:body></w:document>'
@@ -208,7 +215,9 @@ def package(body: str, language: str) -> bytes:
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{WORD}document.main+xml"/>'
         f'<Override PartName="/word/styles.xml" ContentType="{WORD}styles+xml"/>'
-        f'<Override PartName="/word/footer1.xml" ContentType="{WORD}footer+xml"/></Types>'
+        f'<Override PartName="/word/footer1.xml" ContentType="{WORD}footer+xml"/>'
+        + (f'<Override PartName="/word/header1.xml" ContentType="{WORD}header+xml"/>' if watermark else "")
+        + "</Types>"
     )
     roots = (
         f'{HEADER}<Relationships xmlns="{PACKAGE}/relationships">'
@@ -217,7 +226,9 @@ def package(body: str, language: str) -> bytes:
     links = (
         f'{HEADER}<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{OFFICE}/styles" Target="styles.xml"/>'
-        f'<Relationship Id="rId2" Type="{OFFICE}/footer" Target="footer1.xml"/></Relationships>'
+        f'<Relationship Id="rId2" Type="{OFFICE}/footer" Target="footer1.xml"/>'
+        + (f'<Relationship Id="rId3" Type="{OFFICE}/header" Target="header1.xml"/>' if watermark else "")
+        + "</Relationships>"
     )
     parts = {
         "[Content_Types].xml": types,
@@ -227,4 +238,6 @@ def package(body: str, language: str) -> bytes:
         "word/styles.xml": styles(language),
         "word/footer1.xml": _footer(language),
     }
+    if watermark:
+        parts["word/header1.xml"] = watermarked_header(watermark)
     return zipped((name, text.encode("utf-8")) for name, text in parts.items())

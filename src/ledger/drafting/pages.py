@@ -31,6 +31,7 @@ class Table(NamedTuple):
     parts: Sequence[int]
     figures: frozenset[int] = frozenset()  # columns set to the right
     last_bold: bool = False  # the last row is the total
+    height: int = 0  # least height of a row, in twentieths of a point; rows with one stay on one page
 
 
 Block = Union[Line, Table]
@@ -41,8 +42,9 @@ def _run(text: str, bold: bool) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
 
 
-def _paragraph(style: str, text: str, bold: bool = False) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text, bold)}</w:p>'
+def _paragraph(style: str, text: str, bold: bool = False, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{_run(text, bold)}</w:p>'
 
 
 def widths(parts: Sequence[int]) -> list[int]:
@@ -56,16 +58,17 @@ def widths(parts: Sequence[int]) -> list[int]:
 
 
 def _table(table: Table) -> str:
-    sizes = widths(table.parts)
+    sizes, kept = widths(table.parts), table.height > 0
 
     def row(cells: Sequence[str], bold: bool, head: bool = False) -> str:
         written = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f"{_paragraph('Figure' if at in table.figures else 'Cell', cell, bold)}</w:tc>"
+            f"{_paragraph('Figure' if at in table.figures else 'Cell', cell, bold, kept)}</w:tc>"
             for at, (size, cell) in enumerate(zip(sizes, cells))
         )
         header = "<w:tblHeader/>" if head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{written}</w:tr>"
+        high = f'<w:trHeight w:val="{table.height}"/>' if table.height and not head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{high}{header}</w:trPr>{written}</w:tr>"
 
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
@@ -84,7 +87,7 @@ def _table(table: Table) -> str:
     )
 
 
-def pages(blocks: Iterable[Block], language: str) -> bytes:
+def pages(blocks: Iterable[Block], language: str, watermark: str = "") -> bytes:
     """The blocks as a .docx; an empty line or a table without rows is left out."""
     written = []
     for block in blocks:
@@ -93,4 +96,4 @@ def pages(blocks: Iterable[Block], language: str) -> bytes:
         elif isinstance(block, Table) and block.rows:
             # two tables that touch would become one
             written.append(_table(block) + '<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr></w:p>')
-    return package("".join(written), language)
+    return package("".join(written), language, watermark)

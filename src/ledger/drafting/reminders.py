@@ -11,7 +11,7 @@ from typing import Iterable, NamedTuple, Sequence
 
 from ..enumerations import Channel
 from ..language import ZH, Text
-from ..problems import Problem, message
+from ..problems import Problem
 from ..results import LeftOut, Reminder
 from ..rulebook import Remedy, Wording
 from .amounts import day, shown
@@ -70,7 +70,7 @@ class Drafts(NamedTuple):
     unreachable: tuple[Channel, ...]
 
 
-def _note(text: str) -> bytes:
+def note(text: str) -> bytes:
     """A text file as Notepad on any Windows shows it."""
     return BOM + text.rstrip("\n").replace("\n", "\r\n").encode("utf-8") + b"\r\n"
 
@@ -117,19 +117,18 @@ def drafts(
             data = eml(to, reminder.contact, sender, as_of, said, lines, reminder.language)
             add("email", "eml", channel, data)
         elif channel is Channel.MESSAGE:
-            add("sms", "txt", channel, _note(sms(said, known, reminder.language)))
-            add("wechat", "txt", channel, _note(wechat(said, lines, known, reminder.language)))
+            add("sms", "txt", channel, note(sms(said, known, reminder.language)))
+            add("wechat", "txt", channel, note(wechat(said, lines, known, reminder.language)))
         elif channel is Channel.LETTER:
             try:
                 add("letter", "docx", channel, letter(reminder, said, lines, known, template))
             except TemplateError as error:
-                wrong_template = message("letter_template", found=error.found)
-                problems.append(Problem(RULES, 0, LETTER_TEMPLATE, wrong_template, blocks=False))
+                problems.append(Problem(RULES, 0, LETTER_TEMPLATE, error.said, blocks=False))
         else:
             kind = "visit" if channel is Channel.VISIT else "call"
             problems.extend(unfit(remedies))
             offers = [row for row in remedies if not unfit([row])]
-            add(kind, "txt", channel, _note(script(reminder, said, lines, known, offers)))
+            add(kind, "txt", channel, note(script(reminder, said, lines, known, offers)))
     return Drafts(distinct(documents), tuple(dict.fromkeys(problems)), tuple(unreachable))
 
 
@@ -175,4 +174,4 @@ def left_out_list(left_out: Iterable[LeftOut], as_of: date, language: str) -> Do
         lines.append(line + (UNTIL.say(language, day=day(item.until, language)) if item.until else ""))
     if len(lines) == count:
         lines.append(NOBODY.say(language))
-    return Document(file_name((as_of.isoformat(), "left-out"), "txt"), _note("\n".join(lines)))
+    return Document(file_name((as_of.isoformat(), "left-out"), "txt"), note("\n".join(lines)))

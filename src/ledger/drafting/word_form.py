@@ -14,6 +14,7 @@ from xml.dom import minidom
 from xml.parsers.expat import ExpatError
 
 from ..language import Text
+from ..problems import message
 from .letter_styles import HEADER, W
 from .letter_template import zipped
 
@@ -32,11 +33,11 @@ PLACEHOLDER_STYLE = "PlaceholderText"  # Word's grey for a control nobody has fi
 
 
 class TemplateError(ValueError):
-    """A template that cannot be filled; `found` says what it is, for the message a user reads."""
+    """A template that cannot be filled; `said` is the message a user reads."""
 
-    def __init__(self, found: Text) -> None:
+    def __init__(self, found: Text, key: str = "letter_template") -> None:
         super().__init__(found.en)
-        self.found = found
+        self.said = message(key, found=found)
 
 
 def _elements(node: Node, name: str) -> list[Node]:
@@ -200,8 +201,9 @@ def fill(template: bytes, fields: Fields, rows: Sequence[Fields]) -> bytes:
     """The template with its fields filled and its `line.` row repeated, all other parts as they were.
 
     Rule:   a paragraph whose fields are all empty is left out; a field of several lines becomes as many
-            paragraphs where it stands alone; a tag nobody knows stays a control.
-    Errors: TemplateError for a file that is no Word document or has no row of `line.` tags.
+            paragraphs where it stands alone; a control without a tag stays as it is.
+    Errors: TemplateError for a file that is no Word document or has no row of `line.` tags, and for tags that
+            are no field here (one of `line.` outside its row is none), each of them named.
     """
     filled_parts, repeated = [], False
     for name, data in _parts(template):
@@ -217,6 +219,9 @@ def fill(template: bytes, fields: Fields, rows: Sequence[Fields]) -> bytes:
                 raise TemplateError(Text(f"a damaged part, {name}", f"损坏的部件{name}")) from error
             repeated = _repeat(document, rows) or repeated
             _fill(document, fields)
+            left = dict.fromkeys(filter(None, map(_tag, _elements(document, "sdt"))))
+            if left:  # what it says in there would reach the customer
+                raise TemplateError(Text(", ".join(left), "、".join(left)), "unknown_placeholder")
             # before Python 3.13 minidom wrote " in a text as &quot;: the same text, other bytes
             root = TEXT.sub(lambda text: text[0].replace("&quot;", '"'), document.documentElement.toxml())
             part = (HEADER + root).encode("utf-8")

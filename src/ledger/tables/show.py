@@ -212,6 +212,37 @@ CLOCKS = Result("clocks", Text("Clocks", "时限"), (
     _field("owner", "Owner", "负责人"),
 ), adds_up=False)  # fmt: skip
 
+
+class LetterRow(NamedTuple):
+    """One line of the list of letters: a paper drafted for a contract, or why none is."""
+
+    contract: str
+    customer: str
+    reason: Text
+    document: Text
+    claims: str
+    currency: str
+    money: Decimal
+    missing: Text
+    again: date | None
+    effect: Text
+    file: str
+
+
+LETTERS = Result("letters", Text("Letters", "函件"), (
+    _field("contract", "Contract", "合同编号"),
+    _field("customer", "Customer", "客户"),
+    _field("reason", "Reason", "反馈原因"),
+    _field("document", "Document", "文件类型"),
+    _field("claims", "Claims", "请款编号"),
+    _field("currency", "Currency", "币种"),
+    _field("money", "Money", "金额", "money"),
+    _field("missing", "Missing, or why not", "缺项或未起草原因"),
+    _field("again", "Look again on", "复核日期", "date"),
+    _field("effect", "Effect on deadlines", "对期限的影响"),
+    _field("file", "File", "文件"),
+))  # fmt: skip
+
 RESULTS = (POSITIONS, MISMATCHES, LADDER, AGEING, CLOCKS, REMINDERS)
 DECISIONS = REMIND, LEAVE = Text("remind", "催款"), Text("left out", "不催")
 
@@ -270,6 +301,6 @@ def line(result: Result, answer: Any, language: str) -> list[Any]:
 
 
 __all__ = [
-    "AGEING", "CLOCKS", "LADDER", "MISMATCHES", "POSITIONS", "REMINDERS", "RESULTS", "Mismatch", "show",
-    "to_plain",
+    "AGEING", "CLOCKS", "LADDER", "LETTERS", "MISMATCHES", "POSITIONS", "REMINDERS", "RESULTS", "Mismatch",
+    "show", "to_plain",
 ]  # fmt: skip
