@@ -8,7 +8,7 @@ from .. import reports
 from ..commands import Fill, run
 from . import FINE, PROBLEMS, words
 from .checking import checked, sheets_of
-from .places import copied, empty_folder, free, refused, template, written
+from .places import copied, empty_folder, free, placed, refused, template, written
 from .remind import drafted, files, say
 from .showing import Screen
 
@@ -39,7 +39,7 @@ def demo(folder: str | None, screen: Screen) -> int:
     outcome, day, _ = drafted(sheets, one.as_of, language)
     report = place / f"{words.REPORT.say(language)}-{day}.xlsx"
     results = run("refresh", sheets, day, language)
-    report.write_bytes(reports.report(results, book.name, day, language))
+    placed(report, reports.report(results, book.name, day, language))
 
     screen.say(words.EXAMPLE, "dim")
     screen.title(words.TOTALS, day=day)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import reports
-from ..commands import Append, Outcome, run
+from ..commands import Append, File, Outcome, run
 from ..drafting.plain_text import clean
 from ..tables import show
 from ..tables.book import named, read_book
@@ -53,12 +53,12 @@ def drafted(
         return run("draft_reminders", sheets, day, language, customers=customers or None), day, is_today
 
 
-def files(outcome: Outcome, language: str) -> list[tuple[str, bytes]]:
+def files(outcome: Outcome, language: str) -> list[File]:
     """The drafts, and the lines for Contacts that a command line may not write into the workbook."""
-    answers = [(file.name, file.data) for file in outcome.files]
+    answers = list(outcome.files)
     lines = [line for edit in outcome.edits if isinstance(edit, Append) for line in edit.lines]
     if lines:
-        answers.append((contact_file(language), reports.contact_lines(lines, language)))
+        answers.append(File(contact_file(language), reports.contact_lines(lines, language)))
     return answers
 
 

@@ -41,6 +41,12 @@ EVEN_IF_OPEN = Text(
 )
 INTO = Text("The folder to write into; else beside the workbook.", "输出文件夹；默认在工作簿旁。")
 CUSTOMER = Text("Only for this customer (may be repeated).", "仅限此客户（可重复）。")
+EVIDENCE = Text(
+    "Put together the evidence of each overdue contract: chronology, index, files, what is missing.",
+    "为逾期合同整理证据：时间顺序、证据目录、文件和缺失项。",
+)
+CONTRACT = Text("Only for this contract (may be repeated).", "仅限此合同（可重复）。")
+NO_CONTRACT = Text("The book has no contract {contract}.", "台账中没有合同{contract}。")
 CALC = Text("LibreOffice Calc instead of Excel.", "针对LibreOffice Calc而非Excel。")
 TRUST = Text("Let Excel run the macros of the workbooks installed.", "让Excel信任所安装工作簿的宏。")
 DEBUG = Text("Show the traceback of an internal error.", "内部错误时显示调用栈。")

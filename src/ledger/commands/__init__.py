@@ -28,7 +28,7 @@ class Command(NamedTuple):
     tip: Text
     key_tip: str
     group: str  # results, collect, data, help
-    takes: str = ""  # "file": the host asks for a file and hands its sheets as `imported`
+    takes: str = ""  # "file": the host asks for one, hands its sheets as `imported`; "proofs": see `run`
     by_host: bool = False  # doctor and help are the host's own
 
 
@@ -47,7 +47,7 @@ COMMANDS = (
     _command("import_progress", "Import progress", "导入进度", "Read progress from a project tool's export (CSV or XLSX).", "从项目管理工具导出的文件（CSV或XLSX）读取进度。", "P", "data", takes="file"),
     _command("import_bank", "Import bank statement", "导入银行流水", "Read receipts from a bank statement (CSV or XLSX).", "从银行流水（CSV或XLSX）读取回款。", "B", "data", takes="file"),
     _command("statement", "Statement of account", "对账单", "Draft a statement of account for each customer.", "为每个客户起草对账单。", "S", "collect"),
-    _command("evidence", "Evidence pack", "证据清单", "Draft the list of evidence for each overdue contract.", "为逾期合同起草证据清单。", "E", "collect"),
+    _command("evidence", "Evidence pack", "证据清单", "Put together a chronology, an index and the files for each overdue contract.", "为逾期合同整理时间顺序、证据目录和文件。", "E", "collect", takes="proofs"),
     _command("doctor", "Doctor", "诊断", "Say what is wrong with this installation and how to mend it.", "检查安装状态并说明修复办法。", "X", "help", by_host=True),
     _command("help", "Help", "说明", "Go to the Help sheet.", "转到“说明”表。", "H", "help", by_host=True),
 )  # fmt: skip
@@ -64,7 +64,8 @@ def run(
 
     `as_of`: the day asked about; None takes the Settings' as-of date (a Problem if there is none).
     `choices`: `imported` (sheets of the imported file), `mapping` (field: heading, where that file has its
-    own), `lines` (selected lines of Contacts, from 1), `customers` (drafts for these only).
+    own), `lines` (selected lines of Contacts, from 1), `customers` (drafts for these only), `contracts`
+    (evidence of these only), `found` (the files of `proving.evidence_names` that lie beside the workbook).
     """
     try:
         return ANSWERS[name](sheets, as_of, language, **choices)

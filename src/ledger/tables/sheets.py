@@ -203,6 +203,7 @@ CLAIMS = Sheet("claims", Text("Claims", "请款"), r.Claim, (
     column("disputed", "Disputed amount", "争议金额", to_unsigned),
     text("dispute_reason", "Dispute reason", "争议原因", "Reason", "原因"),
     words("status", "Status", "状态", ClaimStatus),
+    text("evidence", "Evidence", "依据"),
 ))  # fmt: skip
 
 RECEIPTS = Sheet("receipts", Text("Receipts", "回款"), r.Receipt, (

@@ -4,7 +4,10 @@ The core decides; nothing here knows a rule. Whatever fails, the workbook is as 
 told.
 """
 
+from milestone_ledger_core.beside import drafts
+from milestone_ledger_core.beside.proofs import proofs
 from milestone_ledger_core.commands import COMMANDS, run
+from milestone_ledger_core.commands.proving import evidence_names
 from milestone_ledger_core.language import Text
 from milestone_ledger_core.tables.cells import to_date
 from milestone_ledger_core.tables.show import RESULTS
@@ -81,6 +84,9 @@ def _do(context, frame, language, talk, command):
             document.calculateAll()
         sheets = books.sheets(document)
         progress.setValue(1)
+        if command.takes == "proofs":
+            place = folders.beside(document)
+            choices["found"] = proofs(place, evidence_names(sheets, None)) if place else None
         outcome = run(command.name, sheets, None, language, **choices)
         progress.setValue(2)
         if outcome.listing and (outcome.edits or outcome.files):
@@ -179,22 +185,26 @@ def _customers(headings, rows, language):
 
 
 def _carry_out(document, outcome, said, label, language, talk):
-    drafts = None
+    folder = None
     if outcome.files:
         parent = folders.beside(document)
         if not parent and talk.saved(document):
             parent = folders.beside(document)
         if not parent:
             raise Stop(words.NOT_SAVED.say(language))
-        drafts = folders.Drafts(parent, outcome.folder, outcome.files)
+        try:
+            folder = drafts.written(parent, outcome.folder, outcome.files)
+        except OSError as error:
+            raise edits.refused(words.CANNOT_WRITE, folder=parent, reason=error.strerror) from error
     try:
         edits.apply(document, outcome.edits, label, language)
-    except BaseException:
-        if drafts:
-            drafts.drop()
+    except BaseException as error:
+        if folder and not drafts.taken_away(folder):
+            office.LOG.exception("the drafts in %s stayed", folder)
+            reason = error.said if isinstance(error, edits.Refused) else words.FAILED
+            raise edits.refused(words.DRAFTS_STAYED, reason=reason, folder=folder) from error
         raise
-    if drafts:
-        folder = drafts.keep()
+    if folder:
         said += "\n" + words.DONE_FILES.say(language, count=len(outcome.files), folder=folder)
     return said
 
