@@ -52,7 +52,8 @@ SIZE = Text("{size} bytes", "{size}字节")
 PLACE = Text("{sheet} line {line}", "{sheet}第{line}行")
 PLACE_IN = Text("{sheet} line {line}, {headings}", "{sheet}第{line}行，{headings}")
 FROM_TERMS = Text("from the terms", "按条款推算")
-NUMBER = Text("No. {number}", "序号{number}")
+NUMBER = Text("No. {number}", "第{number}项")
+LOST = Text("No. {number}: MISSING", "第{number}项：缺")
 
 DEADLINES = Text("Deadlines to check with a lawyer", "须与律师核对的期限")
 CHRONOLOGY = Text("Chronology", "时间顺序")
@@ -69,7 +70,7 @@ SECTIONS = {
 }
 H = {
     "number": Text("No.", "序号"), "what": Text("What it proves", "证明内容"), "proof": Text("Proof: file, page", "证据：文件、页码"),
-    "source": Text("Cell of the workbook", "台账出处"), "date": Text("Date", "日期"), "event": Text("Event", "事件"),
+    "source": Text("Cell of the workbook", "台账出处"), "at": Text("In the index", "目录序号"), "date": Text("Date", "日期"), "event": Text("Event", "事件"),
     "section": Text("Section", "类别"), "file": Text("File", "文件"), "page": Text("Page", "页码"),
     "words": Text("As the cell says", "单元格原文"), "state": Text("State", "状态"), "found": Text("Found in", "所在位置"),
     "sheet": Text("Sheet", "工作表"), "line": Text("Line", "行"), "column": Text("Column", "列"),
@@ -194,11 +195,10 @@ class _Index:
             lost = MISSING.say(self.language)
             if one.wrong is None:
                 return label + one.words
-            return (
-                label + lost
-                if one.wrong is MISSING
-                else f"{label}{one.words}\n{lost}: {one.wrong.say(self.language)}"
-            )
+            if one.wrong is MISSING:
+                return label + lost
+            why = UNFOUND.say(self.language, words=lost, why=one.wrong.say(self.language))
+            return f"{label}{one.words}\n{why}"
         page = PAGE.say(self.language, page=one.page) if one.page else ""
         size = SIZE.say(self.language, size=f"{len(one.exhibit.data):,}")
         comma = "，" if self.language == ZH else ", "
@@ -289,12 +289,10 @@ def _chronology(index: _Index) -> list[Block]:
     ]
     rows = []
     for on, number, _, event, fact, checked in sorted(events, key=lambda row: row[:3]):
-        lost = any(one.wrong is not None for one in checked) or not checked
-        state = f"{NUMBER.say(language, number=number)}" + (
-            f"\n{MISSING.say(language)}" if lost and checked else ""
-        )
+        lost = any(one.wrong is not None for one in checked)
+        state = (LOST if lost else NUMBER).say(language, number=number)
         rows.append((short_day(on, language), event.said, state, index.place(fact, (event.field,))))
-    labels = [H[heading].say(language) for heading in ("date", "event", "proof", "source")]
+    labels = [H[heading].say(language) for heading in ("date", "event", "at", "source")]
     table: Block = Table(labels, rows, (14, 48, 16, 22)) if rows else Line("Block", NONE.say(language))
     return [Line("BlockTitle", CHRONOLOGY.say(language), bold=True), table]
 

@@ -76,18 +76,17 @@ GUARANTEED = Text("Guarantor {guarantor}, until {day}", "保证人{guarantor}，
 GUARANTOR = Text("Guarantor {guarantor}", "保证人{guarantor}")
 MET = Text("Stage {stage}: condition for payment met", "节点{stage}：付款条件成就")
 VARIED = Text("Variation {number}: {amount}, {status}", "变更{number}：{amount}，{status}")
-DONE = Text("Work done to date, {stage}: {done}", "{stage}累计完成{done}")
+DONE = Text("Work done to date, {stage}: {done}", "{stage}：累计完成{done}")
 WHOLE = Text("whole contract", "整个合同")
 CLAIM = Text("Claim {claim}", "请款{claim}")
-CLAIMED = Text("{claim}: claimed {amount}", "{claim}：请款{amount}")
-CERTIFIED = Text("{claim}: certified {amount}", "{claim}：批复{amount}")
-INVOICED = Text("{claim}: invoice {number}, {amount}", "{claim}：发票{number}，{amount}")
-DUE = Text("{claim}: {amount} due", "{claim}：{amount}到期应付")
-WAITING = Text("{claim}: we wait until {day}", "{claim}：宽限至{day}")
-DISPUTED = Text("{claim}: {amount} disputed {reason}", "{claim}：争议{amount} {reason}")
-STANDS = Text(
-    "{claim}: received {received}, outstanding {outstanding}", "{claim}：已收{received}，未付{outstanding}"
-)
+OF_CLAIM = Text("{claim}: {said}", "{claim}：{said}")
+CLAIMED = Text("claimed {amount}", "请款{amount}")
+CERTIFIED = Text("certified {amount}", "批复{amount}")
+INVOICED = Text("invoice {number}, {amount}", "发票{number}，{amount}")
+DUE = Text("{amount} due", "{amount}到期应付")
+WAITING = Text("we wait until {day}", "宽限至{day}")
+DISPUTED = Text("disputed {amount} {reason}", "争议{amount} {reason}")
+STANDS = Text("received {received}, outstanding {outstanding}", "已收{received}，未付{outstanding}")
 MONEY_IN = Text("{amount} received, bank reference {reference}", "收款{amount}，银行流水号{reference}")
 FROM = Text("from {payer}", "付款方{payer}")
 FOR = Text("for claim {claim}", "对应请款{claim}")
@@ -216,40 +215,31 @@ def _progress(pack: Pack, say: _Speaker) -> list[Fact]:
 def _claims(pack: Pack, say: _Speaker) -> list[Fact]:
     answers = []
     for r in pack.receivables:
-        c = r.request
+        c, number = r.request, plain(r.request.invoice_number)
         claim = say(CLAIM, claim=plain(c.number))
-        events = []
-        if c.claimed_on is not None:
-            events.append(
-                Event(c.claimed_on, say(CLAIMED, claim=claim, amount=say.money(r.claimed)), "claimed_on")
-            )
-        if c.certified_on is not None:
-            said = say(CERTIFIED, claim=claim, amount=say.money(r.certified))
-            events.append(Event(c.certified_on, said, "certified_on"))
-        if c.invoiced_on is not None:
-            number = plain(c.invoice_number)
-            said = say(INVOICED, claim=claim, number=number, amount=say.money(r.invoiced))
-            events.append(Event(c.invoiced_on, said, "invoiced_on"))
-        if r.due_on is not None:
-            said = say(DUE, claim=claim, amount=say.money(r.payable))
-            events.append(Event(r.due_on, said, "due_on" if c.due_on else ""))
-        stands = [
-            say(STANDS, claim=claim, received=say.money(r.received), outstanding=say.money(r.outstanding)),
-            say(WAITING, claim=claim, day=say.day(c.extended_to)) if c.extended_to is not None else "",
-            say(DISPUTED, claim=claim, amount=say.money(c.disputed), reason=plain(c.dispute_reason))
-            if c.disputed
-            else "",
+        rungs = [
+            (c.claimed_on, say(CLAIMED, amount=say.money(r.claimed)), "claimed_on"),
+            (c.certified_on, say(CERTIFIED, amount=say.money(r.certified)), "certified_on"),
+            (c.invoiced_on, say(INVOICED, number=number, amount=say.money(r.invoiced)), "invoiced_on"),
+            (r.due_on, say(DUE, amount=say.money(r.payable)), "due_on" if c.due_on else ""),
         ]
-        days = {"claimed_on": c.claimed_on, "certified_on": c.certified_on, "due_on": r.due_on}
-        needed = {**days, "invoice_number": plain(c.invoice_number)}
-        fields = ("claimed_on", "certified_on", "invoice_number", "due_on")
+        reached = [(on, said, field) for on, said, field in rungs if on is not None]
+        events = tuple(Event(on, say(OF_CLAIM, claim=claim, said=said), field) for on, said, field in reached)
+        stands = [say(STANDS, received=say.money(r.received), outstanding=say.money(r.outstanding))]
+        if c.extended_to is not None:
+            stands.append(say(WAITING, day=say.day(c.extended_to)))
+        if c.disputed:
+            stands.append(say(DISPUTED, amount=say.money(c.disputed), reason=plain(c.dispute_reason)))
+        said = "\n".join([claim, *(f"{say.day(on)} {text}" for on, text, _ in reached), *stands])
+        needed = {
+            "claimed_on": c.claimed_on, "certified_on": c.certified_on, "invoice_number": number, "due_on": r.due_on,
+        }  # fmt: skip
         proofs = [Proof("evidence", c.evidence, needed=True)]
         if plain(c.extension):
             proofs.append(Proof("extension", c.extension))
-        lacks = tuple(field for field in fields if not needed[field])
-        said = "\n".join([*(f"{say.day(e.on)} {e.said}" for e in events), *filter(None, stands)])
+        lacks = tuple(field for field, value in needed.items() if not value)
         answers.append(
-            Fact("claims", c.number, said, "claims", c.line, fields, tuple(proofs), lacks, tuple(events))
+            Fact("claims", c.number, said, "claims", c.line, tuple(needed), tuple(proofs), lacks, events)
         )
     return answers
 

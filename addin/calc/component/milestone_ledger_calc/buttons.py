@@ -4,7 +4,7 @@ The core decides; nothing here knows a rule. Whatever fails, the workbook is as 
 told.
 """
 
-from milestone_ledger_core.beside import drafts
+from milestone_ledger_core.beside.drafts import taken_away, written
 from milestone_ledger_core.beside.proofs import proofs
 from milestone_ledger_core.commands import COMMANDS, run
 from milestone_ledger_core.commands.proving import evidence_names
@@ -193,13 +193,13 @@ def _carry_out(document, outcome, said, label, language, talk):
         if not parent:
             raise Stop(words.NOT_SAVED.say(language))
         try:
-            folder = drafts.written(parent, outcome.folder, outcome.files)
+            folder = written(parent, outcome.folder, outcome.files)
         except OSError as error:
             raise edits.refused(words.CANNOT_WRITE, folder=parent, reason=error.strerror) from error
     try:
         edits.apply(document, outcome.edits, label, language)
     except BaseException as error:
-        if folder and not drafts.taken_away(folder):
+        if folder and not taken_away(folder):
             office.LOG.exception("the drafts in %s stayed", folder)
             reason = error.said if isinstance(error, edits.Refused) else words.FAILED
             raise edits.refused(words.DRAFTS_STAYED, reason=reason, folder=folder) from error
