@@ -140,7 +140,9 @@ def test_a_whole_pack_misses_nothing() -> None:
     ):
         assert line in said, line
     assert "MISSING" not in said
-    assert not {"Q-3", "V-2", "TT-10", "1 Jul 2026"} & set(said.replace("\n", "|").split("|"))  # after the day
+    assert not {"Q-3", "V-2", "TT-10", "1 Jul 2026"} & set(
+        said.replace("\n", "|").split("|")
+    )  # after the day
 
 
 def test_the_chronology_is_the_ladder_of_every_claim_with_its_cells() -> None:
@@ -219,7 +221,9 @@ def test_each_gap_is_named(key: str, old: str, new: str, gap: str) -> None:
     said = text(outcome)
     assert f"[ ] {gap}" in said
     assert "Missing: 1" in said
-    lines = [line for line in table(outcome) if line["State"] in ("MISSING", "no such file", "not a file name")]
+    lines = [
+        line for line in table(outcome) if line["State"] in ("MISSING", "no such file", "not a file name")
+    ]
     assert len(lines) == 1
 
 
@@ -232,7 +236,9 @@ def test_nobody_spoke_to_the_customer() -> None:
 
 
 def test_a_draft_needs_no_proof() -> None:
-    drafted = made(key="contacts", old="delivered | let.docx | EMS 7   ", new="drafted   | let.docx |         ")
+    drafted = made(
+        key="contacts", old="delivered | let.docx | EMS 7   ", new="drafted   | let.docx |         "
+    )
     assert missing(drafted) == 0
 
 

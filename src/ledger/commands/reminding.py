@@ -8,19 +8,22 @@ from typing import Any, Mapping, Sequence
 from .. import portfolio as asked
 from ..collecting.reminding import NO_ADDRESS
 from ..drafting.documents import Document, distinct
-from ..drafting.reminders import drafts, left_out_list
-from ..enumerations import ContactStatus
+from ..drafting.reminders import Drafts, drafts, left_out_list
+from ..enumerations import Channel, ContactStatus
 from ..language import Text
 from ..problems import Problem, message
-from ..results import LeftOut
+from ..results import LeftOut, Reminder
 from ..tables import show
+from ..tables.book import Book
 from ..tables.cells import SERIAL_ZERO
 from ..tables.rules import NAME as RULES
 from ..tables.settings import SETTINGS
-from ..tables.sheets import CONTACTS
+from ..tables.sheets import CONTACTS, CONTRACTS
 from .desk import desk, per_currency, sender
 from .outcomes import Append, Edit, File, Outcome, Put
 
+EMAIL = next(column.heading for column in CONTRACTS.columns if column.field == "email")
+WORDS = Text("its words in Rules cannot be used, correct them first", "规则表中的措辞无法使用，请先改正")
 COMPANY = next(setting.name for setting in SETTINGS if setting.field == "company")
 
 
@@ -44,21 +47,17 @@ def draft_reminders(
         problems.append(Problem(RULES, 0, COMPANY, message("no_company"), blocks=False))
     for reminder in picked:
         made = drafts(reminder, ours, answers.as_of, answers.book.rules.wording, answers.book.rules.remedies)
-        problems += [problem for problem in made.problems if problem not in problems]
+        wrong = [*made.problems, *_without_email(reminder, made, answers.book)]
+        problems += [problem for problem in wrong if problem not in problems]
         documents += made.documents
         if not made.documents:  # every channel of this level is closed: nobody is written to
+            why = WORDS if made.problems else NO_ADDRESS
             left_out += [
                 LeftOut(
-                    reminder.customer,
-                    line.contract,
-                    line.claim,
-                    reminder.currency,
-                    line.outstanding,
-                    NO_ADDRESS,
-                    None,
+                    reminder.customer, line.contract, line.claim, reminder.currency, line.outstanding, why, None
                 )
                 for line in reminder.lines
-            ]
+            ]  # fmt: skip
     documents = list(distinct(documents))
     contacts = _contacts(documents, answers.as_of, language)
     drafted = [r for r in picked if any(d.about is r for d in documents)]
@@ -79,6 +78,19 @@ def draft_reminders(
         tuple(problems),
         tuple(tuple(row) for row in listing),
     )
+
+
+def _without_email(reminder: Reminder, made: Drafts, book: Book) -> list[Problem]:
+    """A problem for each contract whose e-mail was not drafted for want of an address, while others were."""
+    if Channel.EMAIL not in made.unreachable or not made.documents:
+        return []
+    contracts = [book.contracts[number] for number in dict.fromkeys(line.contract for line in reminder.lines)]
+    answers = [
+        Problem(CONTRACTS.name, contract.line, EMAIL, message("no_email"), contract.number, blocks=False)
+        for contract in contracts
+    ]
+    known = {(p.sheet, p.line, p.heading) for p in book.problems}  # an address that cannot be read
+    return [problem for problem in answers if problem[:3] not in known]
 
 
 def folder_of(as_of: date, language: str) -> str:
