@@ -100,7 +100,7 @@ def test_imports_point_inwards(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in modules() if name.split(".")[0] not in HOSTS])
 def test_the_core_needs_the_standard_library_and_nothing_else(name: str) -> None:
-    disk = DISK if name.split(".")[0] in FILES else set()
+    disk = DISK if name.partition(".")[0] in FILES else set()
     assert outside(modules()[name]) <= STANDARD | disk | THIRD_PARTY.get(name, set())
 
 

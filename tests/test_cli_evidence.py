@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
-from ledger.cli import FINE, PROBLEMS, places
+from ledger.cli import CANNOT, FINE, PROBLEMS, places
+from ledger.cli import run as command_line
 from ledger.cli.evidence import evidence
 from ledger.language import EN, LANGUAGES, ZH
+from tests.disks import full
 from tests.test_cli import BOOK, book
 
 DAY = date(2026, 6, 30)
@@ -107,3 +109,48 @@ def test_the_example(language: str, tmp_path: Path, capsys: pytest.CaptureFixtur
     folder = tmp_path / {EN: "evidence-2026-11-20", ZH: "证据-2026-11-20"}[language]
     assert len(list(folder.iterdir())) > 3
     assert folder.name in capsys.readouterr().out
+
+
+def everything(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("size", [0, 1000, 4000])
+@pytest.mark.parametrize("arguments", [["remind", "book"], ["new", "mine.xlsm"], ["demo", "shown"]])
+def test_a_full_disk_leaves_no_half_file_and_no_half_folder(
+    arguments: list[str],
+    size: int,
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(place.parent)
+    before = files(place.parent)
+    with full(size):
+        code = command_line(
+            [*arguments, *(["--as-of", "2026-06-30"] if arguments[0] == "remind" else []), "--language", "en"]
+        )
+    assert code == CANNOT
+    assert "cannot be written: File too large" in " ".join(capsys.readouterr().err.split())
+    assert files(place.parent) == before
+
+
+@pytest.mark.parametrize("size", [0, 1000, 10_000])
+def test_a_full_disk_leaves_no_pack(size: int, place: Path) -> None:
+    before = everything(place.parent)
+    with full(size), pytest.raises(places.Refused, match="cannot be written: File too large"):
+        pack(place)
+    assert everything(place.parent) == before
+
+
+def test_a_folder_that_is_none_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything(place.parent)
+    for into in (place / "Claims.csv", place.parent / "nowhere"):
+        code = command_line(
+            ["remind", str(place), "--as-of", "2026-06-30", "--into", str(into), "--language", "en"]
+        )
+        assert code == CANNOT
+        assert "cannot be written" in " ".join(capsys.readouterr().err.split())
+        with pytest.raises(places.Refused):
+            pack(place, into=into)
+    assert everything(place.parent) == before

@@ -15,6 +15,7 @@ from ledger.beside import drafts
 from ledger.beside.proofs import proofs
 from ledger.commands import COMMANDS, Command, Outcome, run
 from ledger.commands.proving import evidence_names
+from ledger.drafting.plain_text import plain
 from ledger.language import EN, ZH, Text
 from ledger.problems import Problem
 from ledger.tables.sheets import CONTACTS
@@ -215,12 +216,12 @@ def _plain(cell: Any, is_date: bool, language: str) -> str:
         return cell.say(language)
     if isinstance(cell, float) and is_date:
         return str((EPOCH + dt.timedelta(days=cell)).date())
-    return f"{cell:,.2f}".removesuffix(".00") if isinstance(cell, float) else str(cell)
+    return f"{cell:,.2f}".removesuffix(".00") if isinstance(cell, float) else plain(str(cell))
 
 
 def _problems(problems: Sequence[Problem], language: str) -> list[str]:
     lines = [saying.PROBLEMS.say(language, count=len(problems))]
-    lines += [problem.say(language) for problem in problems[:SHOWN_PROBLEMS]]
+    lines += [plain(problem.say(language)) for problem in problems[:SHOWN_PROBLEMS]]
     if len(problems) > SHOWN_PROBLEMS:
         lines.append(saying.MORE.say(language, count=len(problems) - SHOWN_PROBLEMS))
     return lines

@@ -51,7 +51,7 @@ PAGE = Text("Page &P of &N", "第 &P 页，共 &N 页")
 
 
 def held(text: object) -> str:
-    """Text as a cell of a file holds it: nothing that XML or the eye cannot take, and whole or marked as cut."""
+    """Text as a cell of a file holds it: nothing that XML or the eye cannot take, whole or marked as cut."""
     said = clean(str(text))
     return said if len(said.encode("utf-16-le")) <= 2 * LONGEST else said[: LONGEST // 2] + "…"
 

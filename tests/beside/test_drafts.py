@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import resource
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ledger.beside.drafts import taken_away, written
 from ledger.commands import File
+from tests.disks import full
 
 FILES = [File("a.eml", b"one"), File("a.pdf", b"two", "C-01_Acme"), File("b.pdf", b"three", "C-01_Acme")]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-@pytest.fixture
-def full_disk() -> Iterator[None]:
-    """No file may grow beyond 1000 bytes, for root too: a disk that is full in the middle of a file."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_a_folder_with_its_folders(tmp_path: Path) -> None:
@@ -61,9 +48,8 @@ def test_a_draft_has_one_name_and_no_path(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="File too large"):
+    with full(1000), pytest.raises(OSError, match="File too large"):
         written(tmp_path, "drafts", [*FILES, File("large.docx", b"x" * 2000, "C-01_Acme")])
     assert list(tmp_path.iterdir()) == []
     assert written(tmp_path, "drafts", FILES).is_dir()

@@ -234,4 +234,5 @@ def test_words_that_cannot_be_used_stop_their_draft_and_no_other() -> None:
     sheets["Rules"] = [row for row in sheets["Rules"] if row[3:4] not in (["phone"], ["letter"])]
     outcome = draft(sheets, "2025-03-05")
     assert kinds(outcome) == {("Cedar", "email")}
+    assert decisions(outcome) == {"C-1": "left out", "D-1": "left out", "E-1": "remind"}
     assert b"its words in Rules cannot be used" in next(f.data for f in outcome.files if "left-out" in f.name)

@@ -63,10 +63,10 @@ def packed(
 
 def _say(screen: Screen, outcome: Outcome, folder: Path | None) -> None:
     """What is overdue and what its pack lacks, and where the packs lie."""
-    (contract, customer, _, *counted), *rows = outcome.listing
+    (contract, customer, _, *counted, _), *rows = outcome.listing
     if rows:
-        lines = [(*row[:2], f"{row[2]} {row[3]:,.2f}", *(f"{n:g}" for n in row[4:7]), row[7]) for row in rows]
-        screen.table((contract, customer, *counted), lines, right=(2, 3, 4, 5), fold=(1, 6))
+        lines = [(*row[:2], f"{row[2]} {row[3]:,.2f}", *(f"{n:g}" for n in row[4:7])) for row in rows]
+        screen.table((contract, customer, *counted), lines, right=(2, 3, 4, 5), fold=(1,))
     screen.out.print()
     for problem in outcome.problems:
         screen.say(problem.say(screen.language), "red")

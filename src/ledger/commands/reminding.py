@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Mapping, Sequence
 
 from .. import portfolio as asked
-from ..collecting.reminding import NO_ADDRESS
+from ..collecting.reminding import NO_ADDRESS, Choice
 from ..drafting.documents import Document, distinct
 from ..drafting.reminders import Drafts, drafts, left_out_list
 from ..enumerations import Channel, ContactStatus
@@ -53,16 +53,16 @@ def draft_reminders(
         if not made.documents:  # every channel of this level is closed: nobody is written to
             why = WORDS if made.problems else NO_ADDRESS
             left_out += [
-                LeftOut(
-                    reminder.customer, line.contract, line.claim, reminder.currency, line.outstanding, why, None
-                )
-                for line in reminder.lines
-            ]  # fmt: skip
+                LeftOut(r.customer, line.contract, line.claim, r.currency, line.outstanding, why, None)
+                for r, line in ((reminder, line) for line in reminder.lines)
+            ]
     documents = list(distinct(documents))
     contacts = _contacts(documents, answers.as_of, language)
     drafted = [r for r in picked if any(d.about is r for d in documents)]
     documents.append(left_out_list(left_out, answers.as_of, language))
-    listing = show.show(show.REMINDERS, show.reminder_rows(choice), language)
+    stopped = [r for r in picked if r not in drafted]
+    decided = Choice(tuple(r for r in choice.reminders if r not in stopped), tuple(left_out))
+    listing = show.show(show.REMINDERS, show.reminder_rows(decided), language)
     said = Text(
         f"{len(drafted)} reminder(s) drafted for {per_currency(drafted, 'total')}; "
         f"{len(left_out)} claim(s) left out. Nothing was sent.",

@@ -23,6 +23,7 @@ from .pages import Block, Line, Table, pages
 from .plain_text import as_cell, plain
 from .proofs import Fact, Pack, Proof, facts
 
+NAME = Text("evidence", "证据目录")
 TITLE = Text("Evidence of contract {contract}", "合同{contract}证据目录")
 INTERNAL = Text(
     "Internal, not for the customer. As of {day}. Tick what lies on paper or in the file.",
@@ -218,7 +219,7 @@ def evidence(pack: Pack, as_of: date, language: str, name: Name, shelf: Shelf | 
     """
     index = _Index(pack, shelf, name, language)
     number, customer = pack.contract.number, pack.contract.customer
-    parts = (as_of.isoformat(), number, customer, "evidence")
+    parts = (as_of.isoformat(), number, customer, NAME.say(language))
     documents = (
         Document(file_name(parts, "docx"), pages(_blocks(index, as_of), language)),
         Document(file_name(parts, "csv"), _table(index)),

@@ -100,8 +100,9 @@ PROMISED = Text("Promised {amount} for {day}", "承诺于{day}付款{amount}")
 def facts(pack: Pack, language: str) -> list[Fact]:
     """Every fact about a contract, section by section.
 
-    Rule:   EVI-1: signing, address for notices, the days and the proof of every claim, proof of every stage and
-            variation, confirmation of progress, delivery of what was sent and proof of promises are needed.
+    Rule:   EVI-1: signing, address for notices, the days of every claim and the proof of one that is not paid,
+            proof of stages and variations, confirmation of progress, delivery of what was sent and proof of
+            promises are needed.
     Source: domain.md 1.1, 1.9, 1.10; what a claim before a court must show.
     """
     say = _Speaker(pack.contract, language)
@@ -234,7 +235,7 @@ def _claims(pack: Pack, say: _Speaker) -> list[Fact]:
         needed = {
             "claimed_on": c.claimed_on, "certified_on": c.certified_on, "invoice_number": number, "due_on": r.due_on,
         }  # fmt: skip
-        proofs = [Proof("evidence", c.evidence, needed=True)]
+        proofs = [Proof("evidence", c.evidence, needed=r.outstanding > 0)]
         if plain(c.extension):
             proofs.append(Proof("extension", c.extension))
         lacks = tuple(field for field, value in needed.items() if not value)

@@ -458,6 +458,16 @@ def test_drafts_that_cannot_be_written_leave_no_lines(desk, folder):
     assert len(list(folder.iterdir())) == 999
 
 
+def test_no_name_turns_the_direction_of_what_is_asked(xlwings, folder):
+    sheets = copy.deepcopy(SHEETS)
+    sheets["合同"][1][1] = "甲\u202e公司\r\n2\u200b"
+    desk = Desk(xlwings, folder, sheets)
+    desk.press("draft_reminders")
+    (question,) = desk.clerk.asked
+    assert "甲公司 2  |" in question
+    assert not {"\u202e", "\u200b", "\r"} & set(question)
+
+
 def test_drafts_that_cannot_be_taken_away_are_named(desk, folder, monkeypatch):
     rename = os.rename
 

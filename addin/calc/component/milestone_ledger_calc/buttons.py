@@ -8,6 +8,7 @@ from milestone_ledger_core.beside.drafts import taken_away, written
 from milestone_ledger_core.beside.proofs import proofs
 from milestone_ledger_core.commands import COMMANDS, run
 from milestone_ledger_core.commands.proving import evidence_names
+from milestone_ledger_core.drafting.plain_text import plain as seen
 from milestone_ledger_core.language import Text
 from milestone_ledger_core.tables.cells import to_date
 from milestone_ledger_core.tables.show import RESULTS
@@ -127,13 +128,14 @@ def _choices(context, document, language, talk, command):
 def _agreed(outcome, sheets, language, talk, command, choices):
     """The outcome for what the user left chosen in the list."""
     headings, rows = _readable(outcome.listing)
+    listed = [tuple(map(seen, row)) for row in rows]  # no name turns the direction of the figures after it
     said = words.WHAT_WILL.say(language, what=command.label.say(language))
     if command.name not in PER_CUSTOMER or FIELDS["customer"].say(language) not in headings:
-        if not talk.agreed(said, headings, rows):
+        if not talk.agreed(said, headings, listed):
             raise Stop(words.CANCELLED.say(language))
         return outcome
     customers = _customers(headings, rows, language)
-    chosen = talk.customers(said, customers, headings, rows, words.DRAFT.say(language))
+    chosen = talk.customers(said, customers, headings, listed, words.DRAFT.say(language))
     if not chosen:
         raise Stop(words.CANCELLED.say(language))
     if set(chosen) == set(customers):
@@ -179,7 +181,7 @@ def _customers(headings, rows, language):
         customers.setdefault(row[at["customer"]], []).append(" ".join(fact for fact in facts if fact))
     comma = "；" if language == "zh" else "; "
     return {
-        name: words.LINES_OF_MONEY.say(language, customer=name, lines=comma.join(lines))
+        name: words.LINES_OF_MONEY.say(language, customer=seen(name), lines=seen(comma.join(lines)))
         for name, lines in customers.items()
     }
 
