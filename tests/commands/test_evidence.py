@@ -242,6 +242,15 @@ def test_a_draft_needs_no_proof() -> None:
     assert missing(drafted) == 0
 
 
+def test_a_letter_proved_by_another_line_of_the_log_lacks_nothing() -> None:
+    line = "        | 2026-04-01 | C-01     | Q-1    | 4     | letter  | delivered | let.docx | EMS 7    |        |              |                |\n"
+    sent = (
+        line.replace("2026-04-01", "2026-03-30").replace("delivered", "sent     ").replace("EMS 7", "     ")
+    )
+    assert missing(made(key="contacts", old=line, new=sent + line)) == 0
+    assert missing(made(key="contacts", old=line, new=sent.replace("let.docx", "draft.eml") + line)) == 1
+
+
 def test_files_nobody_looked_for_are_not_called_missing() -> None:
     outcome = made(found=None)
     assert missing(outcome) == 0

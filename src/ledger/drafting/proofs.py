@@ -263,8 +263,14 @@ def _receipts(pack: Pack, say: _Speaker) -> list[Fact]:
     return answers
 
 
+def _document(c: Contact) -> tuple[object, ...]:
+    """What the lines of the log about one document have in common: drafted, sent, delivered."""
+    return c.claims, c.level, c.channel, c.file
+
+
 def _contacts(pack: Pack, say: _Speaker) -> list[Fact]:
     answers, promises = [], []
+    proved = {_document(c) for c in pack.contacts if plain(c.proof)}  # by this line of the log or another
     for c in sorted(pack.contacts, key=lambda c: (c.on, c.line)):
         channel, status, result = (
             m.label.say(say.language) if m else "" for m in (c.channel, c.status, c.result)
@@ -280,7 +286,10 @@ def _contacts(pack: Pack, say: _Speaker) -> list[Fact]:
         )
         which = say.day(c.on)
         drafted = (Proof("file", c.file),) if plain(c.file) else ()
-        proofs = (*drafted, Proof("proof", c.proof, needed=c.status in WENT_OUT))
+        proofs = (
+            *drafted,
+            Proof("proof", c.proof, needed=c.status in WENT_OUT and _document(c) not in proved),
+        )
         events = () if c.status in INSIDE else (Event(c.on, said, "on"),)
         answers.append(Fact("contacts", which, said, "contacts", c.line, ("on",), proofs, (), events))
         if c.promised_on is not None:
