@@ -20,7 +20,7 @@ from tests.tools import validation_errors
 
 TEMPLATES = Path(__file__).parents[1] / "workbook_templates"
 COMMANDS = (
-    "application", "check", "clocks", "demo", "doctor", "install", "interest", "letter", "new",
+    "application", "check", "clocks", "demo", "doctor", "evidence", "install", "interest", "letter", "new",
     "remind", "statement", "uninstall",
 )  # fmt: skip
 # A clean book of one contract: its invoice fell due on 2026-03-31.
@@ -240,12 +240,12 @@ def test_a_statement_for_one_customer_from_a_day_on(
     answer = json.loads(said)
     assert code == 0
     (line,) = answer["lines"]
-    assert line["Customer"] == "Huayue Property Co., Ltd."
-    assert float(line["Opening"]) > 0
-    assert line["Balance"] == "310000.00"
+    assert line["customer"] == "Huayue Property Co., Ltd."
+    assert float(line["opening"]) > 0
+    assert line["balance"] == "310000.00"
     (file,) = answer["files"]
     assert (Path(answer["folder"]) / file).is_file()
-    assert line["File"] == file
+    assert line["file"] == file
 
 
 def test_names_from_a_book_are_data(

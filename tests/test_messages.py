@@ -110,6 +110,17 @@ def bank(drawing: Any, **more: str) -> list[Problem]:
     return button("import_bank", sheets(**more), imported={"Statement": grid})
 
 
+def two_channels() -> dict[str, Any]:
+    grids = sheets(contracts=CONTRACTS.replace("a@acme.com", ""), claims=CLAIMS)
+    grids["Rules"] = [
+        ["Dunning policy"],
+        ["Policy", "Level", "Days overdue", "Channel", "Tone"],
+        ["p", 1.0, 1.0, "email", "reminder"],
+        ["p", 1.0, 1.0, "phone", "reminder"],
+    ]
+    return grids
+
+
 def with_wording(text: str) -> dict[str, Any]:
     grids = sheets(claims=CLAIMS)
     grids["Rules"] = [
@@ -177,6 +188,7 @@ REPRODUCERS: dict[str, Callable[[], list[Any]]] = {
     "letter_template": bad_template,
     "not_a_draft": lambda: button("mark_sent", sheets(), lines=[1]),
     "no_company": lambda: button("draft_reminders", sheets(claims=CLAIMS)),
+    "no_email": lambda: button("draft_reminders", two_channels()),
     "no_columns": lambda: bank("| a | b |\n| 1 | 2 |"),
     "future": lambda: progress("| Task Name | % Complete | Project | Status date |\n| Frame | 40% | C | 2026-07-01 |"),
     "done_over": lambda: progress(TASK + "| Frame | 140% | C |"),

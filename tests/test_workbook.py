@@ -385,3 +385,9 @@ def test_reading_changes_nothing(book: Path) -> None:
     read(book)
     assert (book.read_bytes(), book.stat().st_mtime_ns) == (before, when)
     assert [path.name for path in book.parent.iterdir()] == [book.name]
+
+
+def test_a_line_of_a_csv_ends_where_a_line_of_the_file_does(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    path.write_bytes('a,b\r\nx\u2028y,z\x0bw\nq\x85,"r\r\ns"\rt,u'.encode())
+    assert read(path) == {"book": [["a", "b"], ["x\u2028y", "z\x0bw"], ["q\x85", "r\r\ns"], ["t", "u"]]}

@@ -10,8 +10,12 @@ import logging
 from contextlib import contextmanager
 from typing import Any, Iterator, Sequence
 
+from ledger.beside import drafts
+from ledger.beside.proofs import proofs
 from ledger.commands import COMMANDS, Command, Outcome, run
 from ledger.commands.listing import readable
+from ledger.commands.proving import evidence_names
+from ledger.drafting.plain_text import plain
 from ledger.language import EN, ZH, Text
 from ledger.problems import Problem
 from ledger.tables.sheets import CONTACTS
@@ -68,6 +72,9 @@ def _done(command: Command, book: Any, language: str, person: Person) -> str:
         show(saying.READING.say(language))
         grids = sheets(book)
         show(saying.WORKING.say(language))
+        if command.takes == "proofs":
+            base, elsewhere = folders.beside(book, places.documents_folder, folders.mounts)
+            choices["found"] = None if elsewhere else proofs(base, evidence_names(grids, None))
         outcome = run(command.name, grids, None, language, **choices)
         if outcome.listing and (outcome.edits or outcome.files):
             show("")
@@ -112,16 +119,19 @@ def selected_lines(book: Any) -> list[int]:
 def carry_out(outcome: Outcome, book: Any) -> list[Text]:
     """Files and edits, all or none; what a person should know about it."""
     notes: list[Text] = []
-    drafts = None
+    folder = None
     if outcome.files:
         base, why = folders.beside(book, places.documents_folder, folders.mounts)
-        drafts = folders.Drafts(base, outcome.folder, outcome.files)
+        try:
+            folder = drafts.written(base, outcome.folder, outcome.files)
+        except OSError as error:
+            raise Refused(saying.CANNOT_WRITE, folder=base, reason=error.strerror) from error
         if why:
             notes.append(why)
         notes.append(
             Text(
                 *(
-                    saying.WRITTEN_TO.say(language, count=len(outcome.files), folder=drafts.folder)
+                    saying.WRITTEN_TO.say(language, count=len(outcome.files), folder=folder)
                     for language in ("en", "zh")
                 )
             )
@@ -132,9 +142,11 @@ def carry_out(outcome: Outcome, book: Any) -> list[Text]:
             with quiet(book.app):
                 writer.apply(outcome.edits)
             notes += writer.notes
-    except BaseException:
-        if drafts:
-            drafts.take_away()
+    except BaseException as error:
+        if folder and not drafts.taken_away(folder):
+            log.exception("the drafts in %s stayed", folder)
+            reason = error.text if isinstance(error, Refused) else saying.FAILED
+            raise Refused(saying.DRAFTS_STAYED, reason=reason, folder=folder) from error
         raise
     return notes
 
@@ -184,7 +196,7 @@ def _said(outcome: Outcome, notes: Sequence[str], language: str) -> list[str]:
 
 def _listed(listing: Sequence[Sequence[Any]], language: str) -> list[str]:
     headings, rows = readable(listing)
-    lines = ["  |  ".join(cell for cell in row if cell) for row in (headings, *rows)]
+    lines = ["  |  ".join(plain(cell) for cell in row if cell) for row in (headings, *rows)]
     more = len(lines) - 1 - SHOWN_LINES
     if more > 0:
         lines = [*lines[: SHOWN_LINES + 1], saying.MORE.say(language, count=more)]
@@ -193,7 +205,7 @@ def _listed(listing: Sequence[Sequence[Any]], language: str) -> list[str]:
 
 def _problems(problems: Sequence[Problem], language: str) -> list[str]:
     lines = [saying.PROBLEMS.say(language, count=len(problems))]
-    lines += [problem.say(language) for problem in problems[:SHOWN_PROBLEMS]]
+    lines += [plain(problem.say(language)) for problem in problems[:SHOWN_PROBLEMS]]
     if len(problems) > SHOWN_PROBLEMS:
         lines.append(saying.MORE.say(language, count=len(problems) - SHOWN_PROBLEMS))
     return lines

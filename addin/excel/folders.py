@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from ledger.commands import File
 from ledger.language import Text
 
 from . import saying
@@ -70,34 +68,3 @@ def mounts() -> list[Mount]:
     except OSError:
         return answer  # no OneDrive, or an entry half made
     return answer
-
-
-class Drafts:
-    """Documents written into a folder of their own; taken away again if the rest fails."""
-
-    def __init__(self, base: Path, name: str, files: Sequence[File]) -> None:
-        self.folder = _free(base, name)
-        self.folder.mkdir(parents=True)
-        try:
-            for file in files:
-                if file.name != PureWindowsPath(file.name).name or file.name in ("", ".", ".."):
-                    raise ValueError(f"{file.name!r} is not one file name")
-                (self.folder / file.name).write_bytes(file.data)
-        except BaseException:
-            self.take_away()
-            raise
-
-    def take_away(self) -> None:
-        """As if nothing had been written."""
-        shutil.rmtree(self.folder)
-
-
-def _free(base: Path, name: str) -> Path:
-    """A folder that is not there yet: drafts of an earlier hour are never overwritten."""
-    if name != PureWindowsPath(name).name or name in ("", ".", ".."):
-        raise ValueError(f"{name!r} is not one folder name")
-    folder, number = base / name, 1
-    while folder.exists():
-        number += 1
-        folder = base / f"{name} ({number})"
-    return folder

@@ -40,6 +40,12 @@ FILTERED = Text(
     "The sheet {sheet} has a filter that cannot be put back. Clear the filter and press the button again.",
     "“{sheet}”表的筛选无法自动恢复，请先清除筛选后再试。",
 )
+CANNOT_WRITE = Text("The drafts cannot be written into {folder}: {reason}", "草稿无法写入{folder}：{reason}")
+DRAFTS_STAYED = Text(
+    "{reason} The drafts in {folder} are held by another program and stayed there: delete them.",
+    "{reason}{folder}中的草稿被其他程序占用，未能撤回，请手动删除。",
+)
+FAILED = Text("The workbook could not be written.", "无法写入工作簿。")
 REFUSED = Text("Excel refused to write into {sheet}: {reason}", "Excel拒绝写入“{sheet}”表：{reason}")
 NOT_RESTORED = Text(
     "The workbook could not be put back as it was. Close it without saving.",

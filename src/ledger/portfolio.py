@@ -282,10 +282,10 @@ def reminders(desk: Portfolio) -> reminding.Choice:
 
 def unread(problems: list[Problem]) -> dict[str, Problem]:
     """Cells that only reminders depend on and that cannot be read, by contract (or EVERYONE)."""
-    blocked_until = next(c.heading for c in CONTRACTS.columns if c.field == "blocked_until")
+    needed = [c.heading for c in CONTRACTS.columns if c.field in ("blocked_until", "language")]
     first: dict[str, Problem] = {}
     for problem in problems:
-        if problem.sheet == CONTACTS.name or problem.heading == blocked_until:
+        if problem.sheet == CONTACTS.name or (problem.sheet == CONTRACTS.name and problem.heading in needed):
             first.setdefault(problem.contract, problem)
     return first
 

@@ -131,6 +131,10 @@ MESSAGES = {
     "no_company": Text(
         "is empty; letters need the name of the company that asks.", "为空，催款函需要我方公司名称。"
     ),
+    "no_email": Text(
+        "is empty, so no e-mail was drafted; the drafts for the other channels were.",
+        "为空，未起草邮件；其他渠道已起草。",
+    ),
     "no_columns": Text(
         "no line of headings was recognised; needs {wanted}.", "未识别到列标题行，应包含{wanted}。"
     ),

@@ -196,6 +196,7 @@ class Claim(NamedTuple):
     disputed: Decimal | None = None
     dispute_reason: str = ""
     status: ClaimStatus | None = None
+    evidence: str = ""
     line: int = 0
 
 

@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from .commands.outcomes import Fill, Outcome
+from .drafting.plain_text import clean
 from .language import ZH, Text
 from .problems import MARK
 from .tables import show
@@ -40,6 +41,7 @@ WIDE = {
 }  # fmt: skip
 WRAPPED = {"Next action", "What it means", "What to do", "Why", "Cause", "Gap to the rung above"}
 
+LONGEST = 32_767  # UTF-16 units of a cell; a longer text would be left out without a word
 PRINTED = "Next action"  # the last column of Positions that paper has room for
 
 AS_OF = Text(
@@ -48,6 +50,12 @@ AS_OF = Text(
 TOTAL = Text("Total {currency}", "合计 {currency}")
 NO_AMOUNT = Text("lines have no amount", "行无金额")
 PAGE = Text("Page &P of &N", "第 &P 页，共 &N 页")
+
+
+def held(text: object) -> str:
+    """Text as a cell of a file holds it: nothing that XML or the eye cannot take, whole or marked as cut."""
+    said = clean(str(text))
+    return said if len(said.encode("utf-16-le")) <= 2 * LONGEST else said[: LONGEST // 2] + "…"
 
 
 class _Book:
@@ -97,7 +105,7 @@ def _sheet(made: _Book, result: Result, grid: Sequence[Sequence[Any]], book: str
     page.set_row(0, 28)
     page.write_string(0, 0, result.name.say(language), made.format(bold=True, font_size=16, font_color=HEAD))
     said = AS_OF.say(language, day=as_of, book=book)
-    page.write_string(1, 0, said, made.format(font_color=QUIET))
+    page.write_string(1, 0, held(said), made.format(font_color=QUIET))
     currencies = _currencies(result, grid)
     head = 3 + len(currencies) + (1 if currencies else 0)
     _totals(made, page, result, grid, currencies, head)
@@ -133,7 +141,7 @@ def _cell(made: _Book, page: Any, line: int, place: int, cell: Any, form: str, w
     elif cell == "":
         page.write_blank(line, place, None, made.format(**wish))
     else:
-        page.write_string(line, place, str(cell), made.format(**wish))
+        page.write_string(line, place, held(cell), made.format(**wish))
 
 
 def _place(result: Result, heading: str) -> int | None:
@@ -201,6 +209,6 @@ def contact_lines(lines: Sequence[Mapping[str, Any]], language: str) -> bytes:
             if isinstance(cell, float):
                 page.write_number(at, place, cell, made.format(**FORMS[form]))
             elif cell != "":
-                page.write_string(at, place, str(cell), made.format())
+                page.write_string(at, place, held(cell), made.format())
     page.freeze_panes(1, 0)
     return made.done()

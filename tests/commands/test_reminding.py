@@ -124,3 +124,115 @@ def test_a_chinese_book_gets_chinese_lines() -> None:
     assert outcome.folder == "催款-2025-03-05"
     assert {line["status"] for line in lines(outcome)} == {"已起草"}
     assert outcome.listing[0][0] == "处理"
+
+
+def three(**contracts: str) -> dict[str, Any]:
+    """Three customers, each to be written to by telephone, e-mail and letter."""
+    rows = {
+        "C": "| C | Acme  | USD | 1000 | 2025-01-01 | a@acme.com | 5550100 | Acme St. | English |",
+        "D": "| D | Birch | USD | 1000 | 2025-01-01 | b@birch.co | 5550101 | Birch Rd | English |",
+        "E": "| E | Cedar | USD | 1000 | 2025-01-01 | c@cedar.co | 5550102 | Cedar Rd | 中文    |",
+    }
+    head = (
+        "| Contract | Customer | Currency | Contract sum | Signed on | E-mail | Phone | Address | Language |"
+    )
+    made = book(
+        contracts="\n".join([head, *{**rows, **contracts}.values()]),
+        milestones="""
+            | Contract | Milestone | Kind      | Mode | Share or amount | Base     | Trigger |
+            | C        | 1         | milestone | pay  | 100%            | contract | signed  |
+            | D        | 1         | milestone | pay  | 100%            | contract | signed  |
+            | E        | 1         | milestone | pay  | 100%            | contract | signed  |
+        """,
+        claims="""
+            | Claim | Contract | Milestone | Claimed on | Claimed | Certified on | Certified | Due on     |
+            | C-1   | C        | 1         | 2025-01-02 | 600     | 2025-01-05   | 600       | 2025-01-31 |
+            | D-1   | D        | 1         | 2025-01-02 | 600     | 2025-01-05   | 600       | 2025-01-31 |
+            | E-1   | E        | 1         | 2025-01-02 | 600     | 2025-01-05   | 600       | 2025-01-31 |
+        """,
+    )
+    made["Rules"] = [
+        ["Settings"],
+        ["Setting", "Value"],
+        ["Our company", "Northwind Works"],
+        ["Dunning policy"],
+    ]
+    made["Rules"] += [["Policy", "Level", "Days overdue", "Channel", "Tone"]]
+    made["Rules"] += [["p", 1.0, 1.0, channel, "reminder"] for channel in ("phone", "email", "letter")]
+    return made
+
+
+def kinds(outcome: Outcome) -> set[tuple[str, str]]:
+    """Customer and kind of every draft."""
+    names = [file.name.rpartition(".")[0].split("_") for file in outcome.files]
+    return {(name[1], name[-1]) for name in names if len(name) > 2}
+
+
+ALL = {(customer, kind) for customer in ("Acme", "Birch", "Cedar") for kind in ("call", "email", "letter")}
+
+
+def test_a_missing_address_stops_its_e_mail_and_no_other_draft() -> None:
+    assert kinds(draft(three(), "2025-03-05")) == ALL
+    for cell, said in (
+        ("          ", "Contracts line 2, E-mail: is empty, so no e-mail was drafted"),
+        ("b at birch", "Contracts line 2, E-mail: found 'b at birch'"),
+    ):
+        outcome = draft(
+            three(D=f"| D | Birch | USD | 1000 | 2025-01-01 | {cell} | 5550101 | Birch Rd | |"), "2025-03-05"
+        )
+        assert kinds(outcome) == ALL - {("Birch", "email")}
+        assert len(outcome.problems) == 1
+        assert said in outcome.problems[0].say()
+        drafted = {(line["contract"], line["channel"]) for line in lines(outcome)}
+        assert ("D", "email") not in drafted
+        assert len(drafted) == 8
+
+
+def test_no_address_at_all_leaves_the_customer_out() -> None:
+    outcome = draft(three(D="| D | Birch | USD | 1000 | 2025-01-01 | | | | English |"), "2025-03-05")
+    reached = {customer for customer, _ in kinds(outcome)}
+    assert reached == (
+        {"Acme", "Birch", "Cedar"} if ("Birch", "call") in kinds(outcome) else {"Acme", "Cedar"}
+    )
+    for channel in ("email",):
+        only = three(D="| D | Birch | USD | 1000 | 2025-01-01 | | | | English |")
+        only["Rules"] = [*only["Rules"][:-3], ["p", 1.0, 1.0, channel, "reminder"]]
+        outcome = draft(only, "2025-03-05")
+        assert {customer for customer, _ in kinds(outcome)} == {"Acme", "Cedar"}
+        why = dict(
+            zip(
+                column([list(r) for r in outcome.listing], "Claim"),
+                column([list(r) for r in outcome.listing], "Why"),
+            )
+        )
+        assert why["D-1"] == "no address for this channel"
+
+
+def test_a_language_that_cannot_be_read_stops_that_customer_and_no_other() -> None:
+    outcome = draft(
+        three(D="| D | Birch | USD | 1000 | 2025-01-01 | b@birch.co | 5550101 | Birch Rd | Klingon |"),
+        "2025-03-05",
+    )
+    assert {customer for customer, _ in kinds(outcome)} == {"Acme", "Cedar"}
+    why = dict(
+        zip(
+            column([list(r) for r in outcome.listing], "Claim"),
+            column([list(r) for r in outcome.listing], "Why"),
+        )
+    )
+    assert why["D-1"] == "Contracts line 2 cannot be read, correct it first"
+    assert "found 'Klingon'" in outcome.problems[0].say()
+
+
+def test_words_that_cannot_be_used_stop_their_draft_and_no_other() -> None:
+    sheets = three()
+    sheets["Rules"] += [["Wording"], ["Level", "Channel", "Language", "Subject", "Text"]]
+    sheets["Rules"] += [[1.0, "email", "English", "", "Dear {customr}"]]
+    outcome = draft(sheets, "2025-03-05")
+    assert kinds(outcome) == ALL - {("Acme", "email"), ("Birch", "email")}
+    assert "{customr}" in outcome.problems[0].say()
+    sheets["Rules"] = [row for row in sheets["Rules"] if row[3:4] not in (["phone"], ["letter"])]
+    outcome = draft(sheets, "2025-03-05")
+    assert kinds(outcome) == {("Cedar", "email")}
+    assert decisions(outcome) == {"C-1": "left out", "D-1": "left out", "E-1": "remind"}
+    assert b"its words in Rules cannot be used" in next(f.data for f in outcome.files if "left-out" in f.name)

@@ -201,3 +201,7 @@ def test_a_subject_is_one_header_and_reads_as_typed(subject, read):
     assert set(message.keys()) == HEADERS
     assert message["Subject"] == read
     assert max(map(len, data.split(b"\r\n"))) <= 100
+
+
+def test_an_address_is_never_made_by_leaving_out_what_nobody_sees() -> None:
+    assert addresses("pay@acme.example\u200b; \u202ea@b.co, ok@b.co") == ("ok@b.co",)

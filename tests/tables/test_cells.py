@@ -211,6 +211,8 @@ def test_what_is_no_text_is_refused(cell: Any) -> None:
         (1001.0, "1001"),
         ("１００１", "1001"),
         ("合同　１", "合同 1"),
+        ("C-\u200b01\ufeff", "C-01"),
+        ("C\t01\x07", "C 01"),
         ("c-01", "c-01"),  # another number: a message says so, nobody guesses
     ],
 )
@@ -235,6 +237,10 @@ def test_e_mail(cell: str) -> None:
         "a@@b.co",
         "a@b..co",
         "@b.co",
+        "a@b.co\u200b",
+        "a\u202e@b.co",
+        "b@\u0430.co",
+        "a@b.co\x00",
     ],
 )
 def test_an_address_carries_no_second_recipient_and_no_header(cell: str) -> None:

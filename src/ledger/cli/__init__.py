@@ -105,6 +105,7 @@ DRAFTS = (
     ),
     ("application", words.APPLICATION, ("contracts", "customers", "form")),
     ("interest", words.INTEREST, ("contracts", "customers", "basis", "order")),
+    ("evidence", words.EVIDENCE, ("contracts",)),
     ("clocks", words.CLOCKS, ()),
     ("statement", words.STATEMENT, ("customers", "since")),
 )

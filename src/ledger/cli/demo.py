@@ -9,7 +9,7 @@ from ..commands import Fill, run
 from . import FINE, PROBLEMS, words
 from .checking import checked, sheets_of
 from .drafts import Asked, answered, written_beside
-from .places import copied, empty_folder, free, refused, template
+from .places import copied, empty_folder, free, placed, refused, template
 from .remind import say
 from .showing import Screen
 
@@ -42,7 +42,7 @@ def demo(folder: str | None, screen: Screen) -> int:
     day = done.day
     report = place / f"{words.REPORT.say(language)}-{day}.xlsx"
     results = run("refresh", sheets, day, language)
-    report.write_bytes(reports.report(results, book.name, day, language))
+    placed(report, reports.report(results, book.name, day, language))
 
     screen.say(words.EXAMPLE, "dim")
     screen.title(words.TOTALS, day=day)

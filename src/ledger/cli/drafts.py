@@ -7,21 +7,23 @@ pasted, and a dry run writes nothing at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import reports
-from ..commands import Append, Outcome, run
-from ..commands.listing import readable
+from ..beside.proofs import proofs
+from ..commands import Append, File, Outcome, run
+from ..commands.listing import key, readable
+from ..commands.proving import evidence_names
 from ..drafting.plain_text import clean
 from ..language import Text
 from ..tables import show
 from ..tables.book import named, read_book
 from . import FINE, PROBLEMS, words
 from .checking import day_of, sheets_of, without_collector
-from .places import written
+from .places import refused, written
 from .showing import Screen
 
 NOTHING = ("", "0", "0.00")  # a column of these says nothing
@@ -29,7 +31,8 @@ NOTHING = ("", "0", "0.00")  # a column of these says nothing
 UNSEEN = {
     word
     for heading in (
-        Text("File", "文件"), *(column.heading for column in show.CLOCKS.columns[12:]),
+        Text("File", "文件"), Text("Folder", "文件夹"),
+        *(column.heading for column in show.CLOCKS.columns[12:]),
     )
     for word in heading
 }  # fmt: skip
@@ -58,8 +61,10 @@ class Drafted(NamedTuple):
 
     @property
     def files(self) -> list[str]:
-        """The names of the files written."""
-        return sorted(path.name for path in self.folder.iterdir()) if self.folder else []
+        """The files written, by their place in the folder."""
+        folder = self.folder
+        paths = folder.rglob("*") if folder else ()
+        return sorted(path.relative_to(folder).as_posix() for path in paths if folder and path.is_file())
 
 
 def draft(name: str, asked: Asked, **choices: Any) -> int:
@@ -81,8 +86,22 @@ def answered(name: str, sheets: Mapping[str, Any], asked: Asked, **choices: Any)
     """What the button of this name answers for sheets that were read already."""
     language = asked.language or named(sheets)[2]
     with without_collector():
-        day, is_today = day_of(read_book(sheets), asked.as_of)
+        book = read_book(sheets)
+        day, is_today = day_of(book, asked.as_of)
+        customers = {contract.customer for contract in book.contracts.values()}
+        known(choices.get("contracts", ()), book.contracts, words.NO_CONTRACT)
+        known(choices.get("customers", ()), customers, words.NO_CUSTOMER)
+        if name == "evidence":
+            wanted = evidence_names(sheets, day, choices.get("contracts"))
+            choices["found"] = proofs(Path(asked.file).absolute().parent, wanted)
         return Drafted(run(name, sheets, day, language, **choices), day, is_today, language)
+
+
+def known(names: Collection[str], ours: Collection[str], missing: Text) -> None:
+    """Refuse a name that is not in the book: it would be left out in silence."""
+    for name in names:
+        if name not in ours:
+            raise refused(missing, name=clean(name))
 
 
 def written_beside(done: Drafted, asked: Asked) -> Drafted:
@@ -94,12 +113,12 @@ def written_beside(done: Drafted, asked: Asked) -> Drafted:
     return done._replace(folder=folder)
 
 
-def files(outcome: Outcome, language: str) -> list[tuple[str, bytes]]:
+def files(outcome: Outcome, language: str) -> list[File]:
     """The drafts, and the lines for Contacts that a command line may not write into the workbook."""
-    answers = [(file.name, file.data) for file in outcome.files]
+    answers = list(outcome.files)
     lines = [line for edit in outcome.edits if isinstance(edit, Append) for line in edit.lines]
     if lines:
-        answers.append((contact_file(language), reports.contact_lines(lines, language)))
+        answers.append(File(contact_file(language), reports.contact_lines(lines, language)))
     return answers
 
 
@@ -137,7 +156,7 @@ def finish(screen: Screen, done: Drafted) -> None:
         return
     screen.say(words.WRITTEN, "", folder=clean(str(done.folder)))
     for file in done.files:
-        screen.say(f"  {file}")
+        screen.say(f"  {clean(file)}")
     if any(isinstance(edit, Append) for edit in outcome.edits):
         screen.say(words.NOT_LOGGED, "dim", file=contact_file(done.language))
 
@@ -148,7 +167,7 @@ def shown(done: Drafted) -> dict[str, Any]:
     headings, texts = readable(listing)
     lines = [
         {
-            heading: text.replace(",", "") if isinstance(cell, float) else text
+            key(heading): text.replace(",", "") if isinstance(cell, float) else text
             for heading, text, cell in zip(headings, row, cells, strict=True)
         }
         for row, cells in zip(texts, listing[1:], strict=True)

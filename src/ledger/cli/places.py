@@ -1,15 +1,15 @@
 """Files and folders of the command line: where the templates lie, and writing that never overwrites.
 
-The one rule: a file that is there stays as it is, and a folder appears whole or not at all.
+The one rule: a file that is there stays as it is, and a file or folder appears whole or not at all.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..beside import drafts
+from ..commands import File
 from ..language import Text
 from . import words
 
@@ -40,43 +40,34 @@ def template(name: str) -> Path:
 def copied(source: Path, target: Path) -> Path:
     """A copy under a name that nobody uses yet."""
     try:
-        with target.open("xb") as new, source.open("rb") as old:
-            shutil.copyfileobj(old, new)
+        return placed(target, source.read_bytes())
+    except OSError as error:
+        raise refused(words.CANNOT_WRITE, path=target, error=error.strerror) from error
+
+
+def placed(target: Path, data: bytes) -> Path:
+    """A file under a name that nobody uses yet; none at all where it cannot be written whole."""
+    try:
+        new = target.open("xb")
     except FileExistsError:
         raise refused(words.EXISTS, path=target) from None
     except OSError as error:
         raise refused(words.CANNOT_WRITE, path=target, error=error.strerror) from error
+    try:
+        with new:
+            new.write(data)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise refused(words.CANNOT_WRITE, path=target, error=error.strerror) from error
     return target
 
 
-def written(parent: Path, name: str, files: Iterable[tuple[str, bytes]]) -> Path:
+def written(parent: Path, name: str, files: Iterable[File]) -> Path:
     """A new folder with these files; its name gets -2, -3 and so on if it is taken."""
     try:
-        making = Path(tempfile.mkdtemp(prefix=".ledger-", dir=parent))
-    except OSError as error:
-        raise refused(words.CANNOT_WRITE, path=parent, error=error.strerror) from error
-    try:
-        making.chmod(0o755)
-        for file, data in files:
-            if Path(file).name != file or file in ("", ".", ".."):
-                raise ValueError(f"{file!r} is no name of a file")  # documents.file_name makes only names
-            with (making / file).open("xb") as new:
-                new.write(data)
-        return _named(making, parent, name)
+        return drafts.written(parent, name, files)
     except OSError as error:
         raise refused(words.CANNOT_WRITE, path=parent / name, error=error.strerror) from error
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-
-
-def _named(made: Path, parent: Path, name: str) -> Path:
-    """Give the folder its name, or the next one that is free."""
-    for count in range(1, 1000):
-        target = parent / (name if count == 1 else f"{name}-{count}")
-        if not target.exists():
-            made.rename(target)
-            return target
-    raise FileExistsError(17, "too many folders", str(parent / name))
 
 
 def empty_folder(path: Path) -> Path:

@@ -84,6 +84,12 @@ BAD_AMOUNT = Text("found {found}, needs an amount such as 1200.50.", "内容为{
 NO_TEMPLATE_FILE = Text("{path} cannot be read: {error}.", "无法读取{path}：{error}。")
 DRY_RUN = Text("Show what would be drafted and write nothing.", "仅显示将起草的内容，不写入任何文件。")
 SINCE = Text("From this day on; what lies before is the opening balance.", "起始日；此前的计入期初余额。")
+EVIDENCE = Text(
+    "Put together the evidence of each overdue contract: chronology, index, files, what is missing.",
+    "为逾期合同整理证据：时间顺序、证据目录、文件和缺失项。",
+)
+NO_CONTRACT = Text("The book has no contract {name}.", "台账中没有合同{name}。")
+NO_CUSTOMER = Text("The book has no customer {name}.", "台账中没有客户{name}。")
 CALC = Text("LibreOffice Calc instead of Excel.", "针对LibreOffice Calc而非Excel。")
 TRUST = Text("Let Excel run the macros of the workbooks installed.", "让Excel信任所安装工作簿的宏。")
 DEBUG = Text("Show the traceback of an internal error.", "内部错误时显示调用栈。")

@@ -39,10 +39,14 @@ Edit = Union[Fill, Append, Put]
 
 
 class File(NamedTuple):
-    """A document to write into a folder beside the workbook; `name` is one file name, never a path."""
+    """A document to write into a folder beside the workbook.
+
+    `name` and `folder` are one name each, never a path.
+    """
 
     name: str
     data: bytes
+    folder: str = ""  # a folder of its own within the outcome's, such as one for each contract
 
 
 class Outcome(NamedTuple):

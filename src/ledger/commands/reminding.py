@@ -6,21 +6,24 @@ from datetime import date
 from typing import Any, Mapping, Sequence
 
 from .. import portfolio as asked
-from ..collecting.reminding import NO_ADDRESS
+from ..collecting.reminding import NO_ADDRESS, Choice
 from ..drafting.documents import Document, distinct
-from ..drafting.reminders import drafts, left_out_list
-from ..enumerations import ContactStatus
+from ..drafting.reminders import Drafts, drafts, left_out_list
+from ..enumerations import Channel, ContactStatus
 from ..language import Text
 from ..problems import Problem, message
-from ..results import LeftOut
+from ..results import LeftOut, Reminder
 from ..tables import show
+from ..tables.book import Book
 from ..tables.cells import SERIAL_ZERO
 from ..tables.rules import NAME as RULES
 from ..tables.settings import SETTINGS
-from ..tables.sheets import CONTACTS
+from ..tables.sheets import CONTACTS, CONTRACTS
 from .desk import desk, per_currency, sender
 from .outcomes import Append, Edit, File, Outcome, Put
 
+EMAIL = next(column.heading for column in CONTRACTS.columns if column.field == "email")
+WORDS = Text("its words in Rules cannot be used, correct them first", "规则表中的措辞无法使用，请先改正")
 COMPANY = next(setting.name for setting in SETTINGS if setting.field == "company")
 
 
@@ -51,26 +54,22 @@ def draft_reminders(
     for reminder in picked:
         rules = answers.book.rules
         made = drafts(reminder, ours, answers.as_of, rules.wording, rules.remedies, template=template)
-        problems += [problem for problem in made.problems if problem not in problems]
+        wrong = [*made.problems, *_without_email(reminder, made, answers.book)]
+        problems += [problem for problem in wrong if problem not in problems]
         documents += made.documents
         if not made.documents:  # every channel of this level is closed: nobody is written to
+            why = WORDS if made.problems else NO_ADDRESS
             left_out += [
-                LeftOut(
-                    reminder.customer,
-                    line.contract,
-                    line.claim,
-                    reminder.currency,
-                    line.outstanding,
-                    NO_ADDRESS,
-                    None,
-                )
-                for line in reminder.lines
+                LeftOut(r.customer, line.contract, line.claim, r.currency, line.outstanding, why, None)
+                for r, line in ((reminder, line) for line in reminder.lines)
             ]
     documents = list(distinct(documents))
     contacts = _contacts(documents, answers.as_of, language)
     drafted = [r for r in picked if any(d.about is r for d in documents)]
     documents.append(left_out_list(left_out, answers.as_of, language))
-    listing = show.show(show.REMINDERS, show.reminder_rows(choice), language)
+    stopped = [r for r in picked if r not in drafted]
+    decided = Choice(tuple(r for r in choice.reminders if r not in stopped), tuple(left_out))
+    listing = show.show(show.REMINDERS, show.reminder_rows(decided), language)
     said = Text(
         f"{len(drafted)} reminder(s) drafted for {per_currency(drafted, 'total')}; "
         f"{len(left_out)} claim(s) left out. Nothing was sent.",
@@ -86,6 +85,19 @@ def draft_reminders(
         tuple(problems),
         tuple(tuple(row) for row in listing),
     )
+
+
+def _without_email(reminder: Reminder, made: Drafts, book: Book) -> list[Problem]:
+    """A problem for each contract whose e-mail was not drafted for want of an address, while others were."""
+    if Channel.EMAIL not in made.unreachable or not made.documents:
+        return []
+    contracts = [book.contracts[number] for number in dict.fromkeys(line.contract for line in reminder.lines)]
+    answers = [
+        Problem(CONTRACTS.name, contract.line, EMAIL, message("no_email"), contract.number, blocks=False)
+        for contract in contracts
+    ]
+    known = {(p.sheet, p.line, p.heading) for p in book.problems}  # an address that cannot be read
+    return [problem for problem in answers if problem[:3] not in known]
 
 
 def folder_of(as_of: date, language: str) -> str:

@@ -1,6 +1,6 @@
 """A printable Word document from lines and tables, in the styles of the letters.
 
-The one rule: text from outside is only ever the text of a run, on one line; nothing in a cell can become
+The one rule: text from outside is only ever the text of a run; nothing in a cell can become
 a field, a link or markup.
 """
 
@@ -24,7 +24,10 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: headings that repeat on each page, rows of texts, the width of each column in parts."""
+    """A table: headings that repeat on each page, rows of texts, the width of each column in parts.
+
+    A line end of ours within a cell begins a paragraph; text from outside has gone through `plain` before.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -47,6 +50,11 @@ def _paragraph(style: str, text: str, bold: bool = False, keep: bool = False) ->
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{_run(text, bold)}</w:p>'
 
 
+def _cell(style: str, text: str, bold: bool, keep: bool) -> str:
+    """A cell's paragraphs, one for each line; a cell needs one even if it says nothing."""
+    return "".join(_paragraph(style, line, bold, keep) for line in text.split("\n"))
+
+
 def widths(parts: Sequence[int]) -> list[int]:
     """The columns' widths, in proportion, adding up to the page."""
     whole, used = sum(parts), 0
@@ -63,7 +71,7 @@ def _table(table: Table) -> str:
     def row(cells: Sequence[str], bold: bool, head: bool = False) -> str:
         written = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f"{_paragraph('Figure' if at in table.figures else 'Cell', cell, bold, kept)}</w:tc>"
+            f"{_cell('Figure' if at in table.figures else 'Cell', cell, bold, kept)}</w:tc>"
             for at, (size, cell) in enumerate(zip(sizes, cells))
         )
         header = "<w:tblHeader/>" if head else ""

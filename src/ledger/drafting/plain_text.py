@@ -28,3 +28,13 @@ def clean(text: str) -> str:
     """The text with its lines kept, each of them plain in its characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(c for c in lines if c == "\n" or fit(c))
+
+
+def as_cell(text: str) -> str:
+    """The text for a cell of a .csv file: one that would begin a formula gets an apostrophe before it.
+
+    >>> as_cell("=1+1"), as_cell("＝1"), as_cell("EMS 7")
+    ("'=1+1", "'＝1", 'EMS 7')
+    """
+    said = plain(text)
+    return "'" + said if unicodedata.normalize("NFKC", said)[:1] in ("=", "+", "-", "@") else said

@@ -169,7 +169,7 @@ def left_out_list(left_out: Iterable[LeftOut], as_of: date, language: str) -> Do
             customer=plain(item.customer),
             what=" ".join(filter(None, (plain(item.contract), plain(item.claim)))),
             amount=shown(item.amount, plain(item.currency), language),
-            reason=item.reason.say(language),
+            reason=plain(item.reason.say(language)),  # which may repeat what a cell says
         )
         lines.append(line + (UNTIL.say(language, day=day(item.until, language)) if item.until else ""))
     if len(lines) == count:

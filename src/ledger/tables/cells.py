@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Callable, Sequence, Union
 
+from ..drafting.plain_text import plain as seen
 from ..enumerations import Words
 from ..language import Text
 
@@ -75,7 +76,8 @@ _SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
 _DAY_MONTH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})", re.ASCII)
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_EMAIL = re.compile(r"[^@\s\"<>,;:\\]+@[^@\s\"<>,;:\\.]+(\.[^@\s\"<>,;:\\.]+)+")
+# what drafting.mail takes for an address: a letter that nobody sees would make it another one
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class Unreadable(ValueError):
@@ -115,9 +117,12 @@ def to_text(cell: Any) -> str:
 
 
 def to_reference(cell: Any) -> str:
-    """A number that lines refer to (contract, stage, claim): full-width or not, it is the same number."""
+    """A number that lines refer to (contract, stage, claim): full-width or not, it is the same number.
+
+    So it is with a letter that nobody sees, as numbers copied from a web page or a chat bring along.
+    """
     text = to_text(cell)
-    return text if text.isascii() else " ".join(plain(text).split())
+    return text if text.isascii() and text.isprintable() else seen(plain(text))
 
 
 def to_amount(cell: Any, wanted: Text = AMOUNT) -> Decimal:

@@ -108,7 +108,7 @@ CONTRACTS = Sheet("contracts", Text("Contracts", "合同"), r.Contract, (
     column("payment_days", "Payment days", "付款天数", to_whole, daily=True),
     column("retention", "Retention rate", "质保金比例", to_brackets, daily=True, default=()),
     words("retention_base", "Retention base", "质保金基数", RetentionBase, daily=True),
-    column("email", "E-mail", "电子邮箱", to_email, "Email", "邮箱", daily=True, blocks=False),
+    column("email", "E-mail", "电子邮箱", to_email, "Email", "邮箱", daily=True, blocks=False, default=""),
     words("language", "Language", "语言", Speech, daily=True, blocks=False),
     words("customer_type", "Customer type", "客户类型", CustomerType, blocks=False),
     text("contact", "Contact", "联系人"),
@@ -203,6 +203,7 @@ CLAIMS = Sheet("claims", Text("Claims", "请款"), r.Claim, (
     column("disputed", "Disputed amount", "争议金额", to_unsigned),
     text("dispute_reason", "Dispute reason", "争议原因", "Reason", "原因"),
     words("status", "Status", "状态", ClaimStatus),
+    text("evidence", "Evidence", "依据"),
 ))  # fmt: skip
 
 RECEIPTS = Sheet("receipts", Text("Receipts", "回款"), r.Receipt, (

@@ -7,6 +7,7 @@ GB18030; anything else is refused, because a wrong name reads like a right one.
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,8 @@ def read_csv(path: Path) -> list[list[Any]]:
     first = text.partition("\n")[0]
     comma = max(",;\t", key=first.count)
     try:
-        rows: list[list[Any]] = list(csv.reader(text.splitlines(keepends=True), delimiter=comma, strict=True))
+        lines = io.StringIO(text, newline="")  # a line ends where a file's do, not at every mark of Unicode
+        rows: list[list[Any]] = list(csv.reader(lines, delimiter=comma, strict=True))
     except csv.Error as wrong:
         raise WorkbookError(path, "no_table", found=wrong) from wrong
     width = max(map(len, rows), default=0)

@@ -64,15 +64,15 @@ def test_the_users_own_columns_and_sheets_are_left_alone(calc_en, tmp_path, cell
         line.insert(2, "My note" if not row else f"note {row}")
     cells["My sheet"] = [["kept", 1.0], ["=not a formula", 2.0]]
     path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
-    beyond = [["cell", "Claims", f"T{len(cells['Claims']) + 3}", "mine, beside and below"]]
+    beyond = [["cell", "Claims", f"AD{len(cells['Claims']) + 3}", "mine, beside and below"]]
     answer = calc_en.run(DRIVER, "press", str(path), "new_claim", None, beyond)
     assert answer["done"], answer["said"]
     outcome = run("new_claim", cells, None, "en")
     wanted = expected(books.grids("en"), outcome, "en")["Claims"]
     shown = answer["after"]["Claims"]
-    assert [row[:2] + row[3:17] for row in shown[: len(wanted)]] == wanted
+    assert [row[:2] + row[3 : len(wanted[0]) + 1] for row in shown[: len(wanted)]] == wanted
     assert [row[2] for row in shown[: len(cells["Claims"])]] == [row[2] for row in cells["Claims"]]
-    assert shown[len(cells["Claims"]) + 2][19] == "mine, beside and below"
+    assert shown[len(cells["Claims"]) + 2][29] == "mine, beside and below"
     assert answer["after"]["My sheet"] == answer["before"]["My sheet"]
     assert answer["undone"] == answer["before"]
 

@@ -70,9 +70,14 @@ def _trimmed(row: list[Any]) -> list[Any]:
 
 
 def folder_of(outcome: Any, beside: Path) -> dict[str, bytes]:
-    if not outcome.folder or not (beside / outcome.folder).exists():
-        return {}
-    return {file.name: file.read_bytes() for file in (beside / outcome.folder).iterdir()}
+    """What lies in the folder of an outcome, by its place there."""
+    there = beside / (outcome.folder or "none")
+    return {p.relative_to(there).as_posix(): p.read_bytes() for p in there.rglob("*") if p.is_file()}
+
+
+def files_of(outcome: Any) -> dict[str, bytes]:
+    """What the core answered, the same way."""
+    return {f"{file.folder}/{file.name}".lstrip("/"): file.data for file in outcome.files}
 
 
 @LANGUAGES
@@ -80,18 +85,63 @@ def folder_of(outcome: Any, beside: Path) -> dict[str, bytes]:
 def test_the_book_and_the_drafts_are_what_the_core_answered(calc, language, name, tmp_path):
     cells = books.grids(language)
     path = books.write(tmp_path / "账 book.xlsx", language, cells, formulas=False)
-    outcome = run(name, cells, None, language)
+    outcome = run(name, cells, None, language, **({"found": {}} if name == "evidence" else {}))
     answer = calc.run(DRIVER, "press", str(path), name)
     assert answer["done"], answer["said"]
     assert answer["said"].startswith(outcome.said.say(language))
     same(answer["after"], expected(answer["before"], outcome, language))
-    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+    assert folder_of(outcome, tmp_path) == files_of(outcome)
     if outcome.edits:
         assert answer["after"] != answer["before"]
         assert answer["steps"] == [LABELS[name].say(language)]
     assert answer["undone"] == answer["before"]
     assert answer["redone"] == answer["after"]
     assert {entry.name for entry in tmp_path.iterdir()} <= {path.name, outcome.folder}
+
+
+@LANGUAGES
+def test_the_files_that_lie_beside_the_book_go_into_the_pack(calc, language, tmp_path):
+    cells = books.grids(language)
+    sheet, heading = {"en": ("Milestones", "Evidence"), "zh": ("节点", "依据")}[language]
+    at = next(n for n, cell in enumerate(cells[sheet][0]) if str(cell).startswith(heading))
+    for number, row in enumerate(cells[sheet][1:]):
+        row[at] = f"验收 {number}.pdf p.3; ../out.pdf"
+    (tmp_path / "证据").mkdir()
+    (tmp_path / "证据" / "验收 0.pdf").write_bytes(b"signed")
+    (tmp_path / "out.pdf").write_bytes(b"not ours")
+    path = books.write(tmp_path / "book.xlsx", language, cells, formulas=False)
+    overdue = run("evidence", cells, None, language).listing[1][0]
+    for row in cells[sheet][1:]:
+        row[0] = overdue if row[at].startswith("验收 0") else row[0]
+    found = {"证据/验收 0.pdf": b"signed"}
+    outcome = run("evidence", cells, None, language, found=found)
+    path = books.write(tmp_path / "book.xlsx", language, cells, formulas=False)
+    answer = calc.run(DRIVER, "press", str(path), "evidence")
+    assert answer["done"], answer["said"]
+    assert folder_of(outcome, tmp_path) == files_of(outcome)
+    assert b"not ours" not in folder_of(outcome, tmp_path).values()
+
+
+def test_drafts_whose_lines_cannot_be_written_are_taken_away(calc_en, tmp_path):
+    path = books.write(tmp_path / "book.xlsx", "en", formulas=False)
+    answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders", None, [["protect", "Contacts"]])
+    assert not answer["done"]
+    assert "protected" in answer["said"]
+    assert answer["after"] == answer["before"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["book.xlsx"]
+
+
+def test_drafts_that_cannot_be_written_leave_no_lines(calc_en, tmp_path):
+    cells = books.grids("en")
+    path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
+    folder = run("draft_reminders", cells, None, "en").folder
+    for number in range(1, 1000):  # every name of the folder is taken
+        (tmp_path / (folder if number == 1 else f"{folder}-{number}")).write_bytes(b"")
+    answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders")
+    assert not answer["done"]
+    assert answer["said"].startswith(f"The drafts cannot be written into {tmp_path}")
+    assert answer["after"] == answer["before"]
+    assert len(list(tmp_path.iterdir())) == 1000
 
 
 @LANGUAGES
@@ -203,7 +253,7 @@ def test_the_shipped_example(calc, language, name, tmp_path):
         if isinstance(edit, Fill):
             sheet = books.result_name(edit.sheet, language)
             assert answer["after"][sheet] == wanted[sheet]
-    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+    assert folder_of(outcome, tmp_path) == files_of(outcome)
     assert answer["undone"] == answer["before"]
     assert answer["same_formulas"]
 
@@ -218,7 +268,7 @@ def test_drafts_for_chosen_customers_only(calc_en, tmp_path):
     assert 0 < len(outcome.files) < len(everyone.files)
     answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders", {"Customers": [chosen]})
     same(answer["after"], expected(answer["before"], outcome, "en"))
-    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+    assert folder_of(outcome, tmp_path) == files_of(outcome)
 
 
 def test_nobody_chosen_changes_nothing(calc_en, tmp_path):
@@ -233,14 +283,14 @@ def test_a_second_press_the_same_day_keeps_the_first_drafts(calc_en, tmp_path):
     cells = books.grids("en")
     path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
     outcome = run("draft_reminders", cells, None, "en")
-    for _ in range(2):
-        calc_en.run(DRIVER, "press", str(path), "draft_reminders")
-    assert folder_of(outcome, tmp_path) == {file.name: file.data for file in outcome.files}
+    calc_en.run(DRIVER, "press", str(path), "draft_reminders")
     edited = tmp_path / outcome.folder / outcome.files[0].name
     edited.write_bytes(b"edited by hand")
     calc_en.run(DRIVER, "press", str(path), "draft_reminders")
     assert edited.read_bytes() == b"edited by hand"
-    assert len(folder_of(outcome, tmp_path)) == len(outcome.files) + 1
+    again = outcome._replace(folder=f"{outcome.folder}-2")
+    assert folder_of(again, tmp_path) == files_of(outcome)
+    assert len(folder_of(outcome, tmp_path)) == len(outcome.files)
 
 
 def test_results_held_by_a_formula_stay_a_formula_and_fit_the_book(calc_en, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import importlib.util
+import os
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,7 @@ def test_a_second_run_does_not_overwrite_the_drafts_of_the_first(desk, folder):
     first = next(folder.iterdir())
     next(first.iterdir()).write_text("edited by the clerk", encoding="utf-8")
     desk.press("draft_reminders")
-    assert sorted(path.name for path in folder.iterdir()) == ["催款-2025-02-12", "催款-2025-02-12 (2)"]
+    assert sorted(path.name for path in folder.iterdir()) == ["催款-2025-02-12", "催款-2025-02-12-2"]
     assert "edited by the clerk" in [file.read_text(encoding="utf-8") for file in first.iterdir()]
 
 
@@ -446,15 +447,59 @@ def test_a_workbook_on_a_server_drafts_where_its_copy_is(xlwings, tmp_path, monk
     assert (tmp_path / "催款-2025-02-12").is_dir()
 
 
-@pytest.mark.parametrize("name", ["../x.txt", "a/b.txt", "a\\b.txt", "c:x.txt", "", "..", "/etc/x"])
-def test_a_draft_has_one_name_and_no_path(tmp_path, name):
-    from ledger.commands import File
+def test_drafts_that_cannot_be_written_leave_no_lines(desk, folder):
+    before = desk.grids()
+    for number in range(1, 1000):  # every name of the folder is taken
+        (folder / f"催款-2025-02-12{'' if number == 1 else f'-{number}'}").write_bytes(b"")
+    said = desk.press("draft_reminders")
+    assert said.startswith(f"草稿无法写入{folder}")
+    assert saying.LEFT.zh in said
+    assert desk.grids() == before
+    assert len(list(folder.iterdir())) == 999
 
-    with pytest.raises(ValueError, match="is not one file name"):
-        folders.Drafts(tmp_path, "催款", [File("good.txt", b""), File(name, b"")])
-    assert list(tmp_path.iterdir()) == []
-    with pytest.raises(ValueError, match="is not one folder name"):
-        folders.Drafts(tmp_path, name, [])
+
+def test_no_name_turns_the_direction_of_what_is_asked(xlwings, folder):
+    sheets = copy.deepcopy(SHEETS)
+    sheets["合同"][1][1] = "甲\u202e公司\r\n2\u200b"
+    desk = Desk(xlwings, folder, sheets)
+    desk.press("draft_reminders")
+    (question,) = desk.clerk.asked
+    assert "甲公司 2  |" in question
+    assert not {"\u202e", "\u200b", "\r"} & set(question)
+
+
+def test_drafts_that_cannot_be_taken_away_are_named(desk, folder, monkeypatch):
+    rename = os.rename
+
+    def as_windows_does(old, new):  # while another program holds a file of a folder
+        if Path(new).name.startswith(".ledger-"):
+            raise PermissionError(13, "Permission denied", str(old))
+        rename(old, new)
+
+    sheet = desk.sheet("催款")
+    sheet.ProtectContents, sheet.password = True, "x"  # the lines cannot be written
+    sheet.Protection = Namespace(**dict.fromkeys(_allowed(), False))
+    monkeypatch.setattr(os, "rename", as_windows_does)
+    before = desk.grids()
+    said = desk.press("draft_reminders")
+    assert saying.PASSWORD.say("zh", sheet="催款") in said
+    assert str(folder / "催款-2025-02-12") in said
+    assert desk.grids() == before
+
+
+def test_the_files_that_lie_beside_the_workbook_go_into_the_pack(xlwings, folder):
+    sheets = copy.deepcopy(SHEETS)
+    for row, cell in zip(sheets["节点"], ["依据", "验收.pdf 第2页; ..\\out.pdf", ""]):
+        row.append(cell)
+    (folder / "证据").mkdir()
+    (folder / "证据" / "验收.pdf").write_bytes(b"signed")
+    (folder.parent / "out.pdf").write_bytes(b"not ours")
+    said = Desk(xlwings, folder, sheets).press("evidence")
+    assert "附文件1份" in said
+    (pack,) = (folder / "证据-2025-02-12").iterdir()
+    assert (pack / "验收.pdf").read_bytes() == b"signed"
+    assert not (pack / "out.pdf").exists()
+    assert len(list(pack.iterdir())) == 3
 
 
 def test_every_word_exists_in_both_languages():

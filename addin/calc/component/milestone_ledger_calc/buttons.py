@@ -4,8 +4,12 @@ The core decides; nothing here knows a rule. Whatever fails, the workbook is as 
 told.
 """
 
+from milestone_ledger_core.beside.drafts import taken_away, written
+from milestone_ledger_core.beside.proofs import proofs
 from milestone_ledger_core.commands import COMMANDS, run
 from milestone_ledger_core.commands.listing import readable
+from milestone_ledger_core.commands.proving import evidence_names
+from milestone_ledger_core.drafting.plain_text import plain as seen
 from milestone_ledger_core.language import Text
 
 from . import books, conversation, doctor, edits, folders, imports, office, windows, words
@@ -78,6 +82,9 @@ def _do(context, frame, language, talk, command):
             document.calculateAll()
         sheets = books.sheets(document)
         progress.setValue(1)
+        if command.takes == "proofs":
+            place = folders.beside(document)
+            choices["found"] = proofs(place, evidence_names(sheets, None)) if place else None
         outcome = run(command.name, sheets, None, language, **choices)
         progress.setValue(2)
         if outcome.listing and (outcome.edits or outcome.files):
@@ -118,13 +125,14 @@ def _choices(context, document, language, talk, command):
 def _agreed(outcome, sheets, language, talk, command, choices):
     """The outcome for what the user left chosen in the list."""
     headings, rows = readable(outcome.listing)
+    listed = [tuple(map(seen, row)) for row in rows]  # no name turns the direction of the figures after it
     said = words.WHAT_WILL.say(language, what=command.label.say(language))
     if command.takes != "customers" or FIELDS["customer"].say(language) not in headings:
-        if not talk.agreed(said, headings, rows):
+        if not talk.agreed(said, headings, listed):
             raise Stop(words.CANCELLED.say(language))
         return outcome
     customers = _customers(headings, rows, language)
-    chosen = talk.customers(said, customers, headings, rows, words.DRAFT.say(language))
+    chosen = talk.customers(said, customers, headings, listed, words.DRAFT.say(language))
     if not chosen:
         raise Stop(words.CANCELLED.say(language))
     if set(chosen) == set(customers):
@@ -149,28 +157,32 @@ def _customers(headings, rows, language):
         customers.setdefault(row[at["customer"]], []).append(" ".join(fact for fact in facts if fact))
     comma = "；" if language == "zh" else "; "
     return {
-        name: words.LINES_OF_MONEY.say(language, customer=name, lines=comma.join(lines))
+        name: words.LINES_OF_MONEY.say(language, customer=seen(name), lines=seen(comma.join(lines)))
         for name, lines in customers.items()
     }
 
 
 def _carry_out(document, outcome, said, label, language, talk):
-    drafts = None
+    folder = None
     if outcome.files:
         parent = folders.beside(document)
         if not parent and talk.saved(document):
             parent = folders.beside(document)
         if not parent:
             raise Stop(words.NOT_SAVED.say(language))
-        drafts = folders.Drafts(parent, outcome.folder, outcome.files)
+        try:
+            folder = written(parent, outcome.folder, outcome.files)
+        except OSError as error:
+            raise edits.refused(words.CANNOT_WRITE, folder=parent, reason=error.strerror) from error
     try:
         edits.apply(document, outcome.edits, label, language)
-    except BaseException:
-        if drafts:
-            drafts.drop()
+    except BaseException as error:
+        if folder and not taken_away(folder):
+            office.LOG.exception("the drafts in %s stayed", folder)
+            reason = error.said if isinstance(error, edits.Refused) else words.FAILED
+            raise edits.refused(words.DRAFTS_STAYED, reason=reason, folder=folder) from error
         raise
-    if drafts:
-        folder = drafts.keep()
+    if folder:
         said += "\n" + words.DONE_FILES.say(language, count=len(outcome.files), folder=folder)
     return said
 

@@ -5,6 +5,7 @@ from functools import partial
 import uno
 from milestone_ledger_core.commands import Append, Fill, Put
 from milestone_ledger_core.functions.catalogue import SIGNATURES
+from milestone_ledger_core.language import LANGUAGES, Text
 from milestone_ledger_core.tables.cells import is_blank, to_reference, to_text
 from milestone_ledger_core.tables.read import columns_of
 from milestone_ledger_core.tables.show import to_plain
@@ -26,8 +27,13 @@ class Refused(Exception):
         self.said = said
 
 
-def _refused(text, **values):
-    return Refused(type(text)(text.en.format(**values), text.zh.format(**values)))
+def refused(text, **values):
+    """The refusal, its values filled in; a value may itself be in both languages."""
+    said = (
+        {key: v.say(tongue) if isinstance(v, Text) else v for key, v in values.items()}
+        for tongue in LANGUAGES
+    )
+    return Refused(Text(*(text.say(tongue, **own) for tongue, own in zip(LANGUAGES, said))))
 
 
 def apply(document, edits, label, language):
@@ -98,7 +104,7 @@ def _fill_by_values(key, place, rows):
         old += 1
     for line in range(old + 1, min(len(body), len(place.grid) - 1) + 1):
         if any(not is_blank(place.grid[line][at]) for at, _ in columns):
-            raise _refused(words.IN_THE_WAY, sheet=place.sheet.Name, row=place.row + line + 1)
+            raise refused(words.IN_THE_WAY, sheet=place.sheet.Name, row=place.row + line + 1)
     height = max(old, len(body))
     if not height:
         return []
@@ -160,7 +166,7 @@ def _needs_room(sheet, left, top, width, old, new, grid, first_row=0):
     for line in range(top + old, top + new):
         row = grid[line - first_row] if line - first_row < len(grid) else ()
         if any(not is_blank(cell) for cell in row[left : left + width]):
-            raise _refused(words.IN_THE_WAY, sheet=sheet.Name, row=line + 1)
+            raise refused(words.IN_THE_WAY, sheet=sheet.Name, row=line + 1)
 
 
 def _new_sheet(document, key, rows, language):
@@ -182,7 +188,7 @@ def _input(document, key):
     declared = books.BY_KEY[key]
     place = books.place(document, key)
     if place is None or not place.grid:
-        raise _refused(words.NO_SHEET, sheet=" / ".join(declared.name))
+        raise refused(words.NO_SHEET, sheet=" / ".join(declared.name))
     where, _ = columns_of(declared, place.grid[0])
     return declared, place, where
 
@@ -204,7 +210,7 @@ def _append(document, edit, language, added):
     ]
     for column in fields:
         if column.field not in where:
-            raise _refused(words.NO_COLUMN, sheet=place.sheet.Name, heading=" / ".join(column.heading))
+            raise refused(words.NO_COLUMN, sheet=place.sheet.Name, heading=" / ".join(column.heading))
     unknown = {name for line in edit.lines for name in line} - {c.field for c in declared.columns}
     if unknown:
         raise KeyError(f"{edit.sheet} has no {unknown}")
@@ -272,9 +278,9 @@ def _put(document, edit, language):
     declared, place, where = _input(document, edit.sheet)
     if edit.field not in where:
         heading = next(c.heading for c in declared.columns if c.field == edit.field)
-        raise _refused(words.NO_COLUMN, sheet=place.sheet.Name, heading=" / ".join(heading))
+        raise refused(words.NO_COLUMN, sheet=place.sheet.Name, heading=" / ".join(heading))
     if not 1 <= edit.line <= max(place.lines, 1):
-        raise _refused(words.NO_LINE, sheet=place.sheet.Name, line=edit.line)
+        raise refused(words.NO_LINE, sheet=place.sheet.Name, line=edit.line)
     at, row = where[edit.field], place.row + edit.line
     _unprotected(place.sheet, at, row, at, row)
     cell = plain(to_plain(edit.cell, language))
@@ -289,7 +295,7 @@ def _unprotected(sheet, left, top, right, bottom):
     ranges = sheet.getCellRangeByPosition(left, top, right, bottom).getUniqueCellFormatRanges()
     for number in range(ranges.getCount()):
         if ranges.getByIndex(number).CellProtection.IsLocked:
-            raise _refused(words.PROTECTED, sheet=sheet.Name)
+            raise refused(words.PROTECTED, sheet=sheet.Name)
 
 
 def number_format(document, code):

@@ -24,6 +24,12 @@ HAVE_PROBLEMS = Text(
     "{count} problems in the workbook. The figures that depend on them are not given.",
     "工作簿中有{count}个问题，受其影响的数字不予给出。",
 )
+CANNOT_WRITE = Text("The drafts cannot be written into {folder}: {reason}", "草稿无法写入{folder}：{reason}")
+DRAFTS_STAYED = Text(
+    "{reason} The drafts in {folder} are held by another program and stayed there: delete them.",
+    "{reason}{folder}中的草稿被其他程序占用，未能撤回，请手动删除。",
+)
+FAILED = Text("The workbook could not be written.", "无法写入工作簿。")
 DONE_FILES = Text("{count} files are in {folder}", "{count}个文件已写入 {folder}")
 SAVE_FIRST = Text(
     "The workbook has not been saved yet, so there is no folder beside it for the drafts. Save it now?",
