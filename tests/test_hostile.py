@@ -19,6 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import docx
+import icalendar
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
@@ -134,7 +135,9 @@ def valid_on_windows(name: str) -> bool:
 def reads_back(file: File) -> str:
     """What a program that we did not write reads in a document, once nothing in it can act."""
     kind = file.name.rpartition(".")[2]
-    return {"eml": mail, "docx": word, "txt": note, "csv": table, "xlsx": workbook}[kind](file.data)
+    return {"eml": mail, "docx": word, "txt": note, "csv": table, "xlsx": workbook, "ics": calendar}[kind](
+        file.data
+    )
 
 
 def mail(data: bytes) -> str:
@@ -202,6 +205,18 @@ def workbook(data: bytes) -> str:
                 assert cell.data_type != "f" or OURS.fullmatch(cell.value), cell.value
                 said.append(str(cell.value or ""))
     CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    return "\n".join(said)
+
+
+def calendar(data: bytes) -> str:
+    """A calendar whose entries only say something: nobody is invited, nothing is run or opened."""
+    found = icalendar.Calendar.from_ical(data)
+    said = []
+    for part in found.walk():
+        assert part.name in ("VCALENDAR", "VEVENT", "VALARM"), part.name
+        assert not {"ATTENDEE", "ORGANIZER", "ATTACH", "URL"} & set(part)
+        assert part.name != "VALARM" or part["ACTION"] == "DISPLAY"
+        said += [str(part.get(field, "")) for field in ("SUMMARY", "DESCRIPTION")]
     return "\n".join(said)
 
 

@@ -20,7 +20,7 @@ DRIVER = Path(__file__).with_name("buttons_driver.py")
 EXAMPLES = Path(__file__).resolve().parents[3] / "workbook_templates"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 LABELS = {command.name: command.label for command in COMMANDS}
-AT_ONCE = [c.name for c in COMMANDS if c.name in ANSWERS and c.takes in ("", "customers")]
+AT_ONCE = [c.name for c in COMMANDS if c.name in ANSWERS and c.takes in ("", "customers", "proofs")]
 BY_KEY = {sheet.key: sheet for sheet in INPUTS}
 
 
