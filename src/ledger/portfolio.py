@@ -18,15 +18,18 @@ from .calendars import FIRST_DAY
 from .collecting import clocks, dunning, interest, law_questions, mismatches, remedies, reminding
 from .collecting.application import ORDER, Payment
 from .collecting.interest import Conditions, late_interest
+from .collecting.ladder import ESCALATION
+from .collecting.policies import Policies
 from .conventions import of
 from .enumerations import ReceiptKind
 from .money import ZERO
 from .problems import Problem
 from .records import Contract
 from .results import Mismatch, Position, Receivable, Unallocated
-from .rulebook import PolicyStep
+from .tables import policies as policy_sheet
 from .tables.book import EVERYONE, Book
 from .tables.choices import read_choices
+from .tables.rules import OVERRIDES, POLICY, section_name
 from .tables.settings import Settings, calendar_of, read_settings
 from .tables.sheets import CONTACTS, CONTRACTS
 
@@ -74,7 +77,8 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
         settings.payment_days,
         of(FIRST_DAY, choices),
     )
-    problems = book.problems + wrong + wrong_choices
+    wrong_policy = [flaw.problem for flaw in policy_sheet.flaws(book.rules, settings, book.contracts)]
+    problems = book.problems + wrong + wrong_choices + wrong_policy
     blocked = book.blocked()
     stages, progress, variations = (
         _by_contract(rows) for rows in (book.milestones, book.progress, book.variations)
@@ -198,43 +202,47 @@ def flagged(positions: list[Position], found: list[Mismatch]) -> list[Position]:
     ]
 
 
-def policy(desk: Portfolio) -> tuple[PolicyStep, ...]:
-    """The steps of the dunning policy in force: the book's, else our default."""
-    rows = desk.book.rules.policy
-    name = desk.settings.policy or (rows[0].policy if rows else "")
-    return tuple(row for row in rows if row.policy == name) or dunning.DEFAULT_POLICY
-
-
-def reminders(desk: Portfolio) -> reminding.Choice:
-    """Whom to remind, and who is left out and why."""
+def policies(desk: Portfolio) -> Policies:
+    """The dunning policies of the book and whatever overrides them."""
     limits = dunning.Limits(
         desk.settings.tolerance,
         desk.settings.min_interval,
         desk.settings.promise_grace,
-        of(dunning.ESCALATION, desk.choices),
+        of(ESCALATION, desk.choices),
         of(dunning.DISPUTE, desk.choices),
+        desk.settings.customer_interval,
     )
-    names = {f"{m.contract}\n{m.number}": m.name for m in desk.book.milestones}
-    unallocated = desk.unallocated + [u for one in desk.accounts.values() for u in one.unallocated]
-    return reminding.chosen(
-        desk.receivables(),
-        desk.book.contacts,
-        unallocated,
+    return policy_sheet.policies(desk.book.rules, desk.settings, limits)
+
+
+def reminders(desk: Portfolio) -> reminding.Choice:
+    """Whom to remind, and who is left out and why."""
+    book = desk.book
+    facts = reminding.Facts(
         desk.as_of,
-        policy(desk),
-        limits,
-        names,
-        lambda r: interest_of(desk, r),
-        _unread(desk.problems),
+        book.contracts,
+        desk.receivables(),
+        book.contacts,
+        book.receipts,
+        desk.unallocated + [u for one in desk.accounts.values() for u in one.unallocated],
+        {f"{m.contract}\n{m.number}": m.name for m in book.milestones},
+        _unread(desk),
     )
+    return reminding.chosen(facts, policies(desk), lambda r: interest_of(desk, r))
 
 
-def _unread(problems: list[Problem]) -> dict[str, Problem]:
-    """Cells that only reminders depend on and that cannot be read, by contract (or EVERYONE)."""
+def _unread(desk: Portfolio) -> dict[str, Problem]:
+    """Cells that only reminders depend on and that cannot stand as they are, by contract (or EVERYONE)."""
     blocked_until = next(c.heading for c in CONTRACTS.columns if c.field == "blocked_until")
+    sheets = (CONTACTS.name, section_name(POLICY), section_name(OVERRIDES))
+    flaws_ = policy_sheet.flaws(desk.book.rules, desk.settings, desk.book.contracts)
+    flawed = {flaw.problem for flaw in flaws_}
     first: dict[str, Problem] = {}
-    for problem in problems:
-        if problem.sheet == CONTACTS.name or problem.heading == blocked_until:
+    for flaw in flaws_:
+        for contract in flaw.contracts:
+            first.setdefault(contract, flaw.problem)
+    for problem in desk.problems:
+        if problem not in flawed and (problem.sheet in sheets or problem.heading == blocked_until):
             first.setdefault(problem.contract, problem)
     return first
 

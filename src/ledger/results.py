@@ -194,7 +194,7 @@ class Mismatch(NamedTuple):
 
 
 class ReminderLine(NamedTuple):
-    """One claim in a reminder; the lines of a reminder add up to its total."""
+    """One claim in a reminder, at a level of its own; the lines of a reminder add up to its total."""
 
     contract: str
     project: str
@@ -207,10 +207,14 @@ class ReminderLine(NamedTuple):
     received: Decimal
     outstanding: Decimal
     interest: Decimal
+    level: int = 1
 
 
 class Reminder(NamedTuple):
-    """What to say to one customer about one currency: whom, at which level, about which lines."""
+    """What to say to one customer about one currency: whom, about which lines, in the highest level's tone.
+
+    Level 0 is a courtesy note before the due date; none of its lines is overdue.
+    """
 
     customer: str
     currency: str
@@ -230,7 +234,7 @@ class Reminder(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """Overdue money nobody is written to about, and why."""
+    """Money nobody is written to about, and why: a claim, or the part of one that is not pressed for."""
 
     customer: str
     contract: str
@@ -239,3 +243,11 @@ class LeftOut(NamedTuple):
     amount: Decimal
     reason: Text
     until: date | None
+
+
+class ToAllocate(NamedTuple):
+    """Money of a customer that pays nothing yet: somebody allocates it before they are reminded."""
+
+    customer: str
+    currency: str
+    money: Unallocated

@@ -100,7 +100,8 @@ def test_what_was_said_before(contacts: str, as_of: str, level: int | None, why:
 @pytest.mark.parametrize(
     ("cells", "total", "why"),
     [
-        ({"disputed": "100"}, None, "disputed"),  # in part is enough: nobody is written to about this claim
+        ({"disputed": "100"}, 300, "disputed"),  # the rest is pressed for
+        ({"disputed": "399.99"}, "0.01", "disputed"),
         ({"disputed": "400"}, None, "disputed"),
         ({"disputed": "500"}, None, "disputed"),
         ({"why": "quality"}, None, "disputed"),
@@ -108,13 +109,13 @@ def test_what_was_said_before(contacts: str, as_of: str, level: int | None, why:
         ({"status": "paid"}, None, "marked as paid, but its receipt is missing"),
     ],
 )
-def test_disputed_and_marked_paid(cells: dict[str, str], total: int | None, why: str | None) -> None:
+def test_disputed_and_marked_paid(cells: dict[str, str], total: Any, why: str | None) -> None:
     answer = desk(
         "2025-03-12",
         claims=CLAIM.format(**{"disputed": "", "why": "", "status": "", **cells}),
         contracts=PHONE,
     )
-    assert reminded(answer) == ([] if total is None else [(1, total)])
+    assert reminded(answer) == ([] if total is None else [(1, D(total))])
     assert left_out(answer) == ([] if why is None else [(why, None)])
 
 
@@ -193,17 +194,16 @@ def test_one_letter_for_each_customer_currency_and_address_at_the_highest_level(
         for n in range(1, 6)
     )
     contacts = "| 2025-03-13 | C1 | R1 | 1 | message | sent | | |"
-    undisputed_part = "| dunning_dispute | part |"
-    answer = desk("2025-04-11", contracts=contracts, claims=claims, contacts=contacts, rules=undisputed_part)
+    answer = desk("2025-04-11", contracts=contracts, claims=claims, contacts=contacts)
     choice = asked.reminders(answer)
-    assert not choice.left_out
+    assert [(left.claim, left.amount, left.reason.en) for left in choice.left_out] == [("R2", 50, "disputed")]
     by_lines: dict[tuple[str, ...], Reminder] = {tuple(x.claim for x in r.lines): r for r in choice.reminders}
     assert set(by_lines) == {("R1", "R2"), ("R3",), ("R4",), ("R5",)}
     both = by_lines["R1", "R2"]
     assert (both.level, both.total, both.currency, both.language) == (2, D(250), "USD", Speech.EN)
-    assert [(x.outstanding, x.payable, x.days_overdue) for x in both.lines] == [
-        (100, 100, 31),
-        (150, 150, 30),
+    assert [(x.outstanding, x.payable, x.days_overdue, x.level) for x in both.lines] == [
+        (100, 100, 31, 2),
+        (150, 200, 30, 1),  # in one letter, but at a level of its own
     ]
     # 31 days of 100 and 30 days of the undisputed 150, at 0.1% a day
     assert [x.interest for x in both.lines] == [D("3.10"), D("4.50")]

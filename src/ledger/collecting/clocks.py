@@ -15,11 +15,11 @@ from typing import NamedTuple, Sequence
 from ..billing.plans import is_works
 from ..billing.questions import Case, Found, Question, asked
 from ..calendars import add_months
-from ..enumerations import ContactStatus
 from ..language import Text
 from ..money import ZERO
 from ..records import Contact, Contract
 from ..results import Mismatch, Receivable, Severity
+from .contacts import Entry, about, entries
 from .law_questions import NO_LAW, Law, sourced
 
 HIGH = Severity.HIGH
@@ -64,18 +64,6 @@ def is_chinese(contract: Contract) -> bool:
     return contract.currency == "CNY" or contract.rule_set.strip().upper().startswith("CN")
 
 
-def is_proved(contact: Contact) -> bool:
-    """Whether a contact has reached the customer by what the book can prove: delivered, or sent with proof."""
-    if contact.status is ContactStatus.DELIVERED:
-        return True
-    return contact.status is ContactStatus.SENT and bool(contact.proof.strip())
-
-
-def about(contact: Contact, claim: str) -> bool:
-    """Whether a contact speaks of a claim; one that names none speaks of all of its contract."""
-    return not contact.claims or claim in contact.claims
-
-
 def limitation_end(due: date, resets: Sequence[date], as_of: date) -> Clock:
     """The last day of the limitation period of one claim.
 
@@ -107,9 +95,9 @@ def priority_end(due: date) -> date:
     return add_months(due, PRIORITY_MONTHS)
 
 
-def resets(r: Receivable, contacts: Sequence[Contact]) -> list[date]:
-    """The days that start the limitation period of a claim anew: proved contacts and money."""
-    demands = [c.on for c in contacts if is_proved(c) and about(c, r.claim)]
+def resets(r: Receivable, log: Sequence[Entry]) -> list[date]:
+    """The days that start the limitation period of a claim anew: proved documents and money."""
+    demands = [entry.proved_on for entry in log if entry.proved_on and about(entry.last, r.claim)]
     return demands + [on for on, amount in r.paid if amount > 0]
 
 
@@ -123,6 +111,7 @@ def clock_questions(one: Case, contacts: Sequence[Contact], law: Law = NO_LAW) -
     contract, as_of = one.contract, one.dossier.as_of
     if not is_chinese(contract):
         return []
+    log = entries(contacts, as_of)
     ending: dict[str, list[tuple[date, str, Decimal]]] = {}
 
     def add(rule: str, ends: date, r: Receivable) -> None:
@@ -132,7 +121,7 @@ def clock_questions(one: Case, contacts: Sequence[Contact], law: Law = NO_LAW) -
         if r.due_on is None or r.days_overdue <= 0 or r.outstanding <= one.tolerance:
             continue
         if r.days_overdue >= LIMITATION_DAYS - LIMITATION_NOTICE:
-            ends = limitation_end(r.due_on, resets(r, contacts), as_of).ends
+            ends = limitation_end(r.due_on, resets(r, log), as_of).ends
             if ends < as_of:
                 add("TRM-41", ends, r)
             elif (ends - as_of).days <= LIMITATION_NOTICE:

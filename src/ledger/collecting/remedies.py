@@ -10,12 +10,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Iterable, Sequence
 
-from ..enumerations import Channel, ContactStatus, Reason
+from ..enumerations import Channel, Reason
 from ..language import Text
 from ..records import Contact
 from ..results import Mismatch, Receivable
 from ..rulebook import Remedy
-from .clocks import is_proved
+from .contacts import about, entries
 
 # What the Rules sheet starts with; its rows replace these.
 DEFAULTS = {
@@ -77,36 +77,24 @@ GATES = {
     ),
 }
 SAID = Text("They say: {reason} ({code}). {remedy}", "对方原因：{reason}（{code}）。{remedy}")
-SPOKEN = (None, ContactStatus.SENT, ContactStatus.DELIVERED)  # a call has no status; a draft says nothing
 ANSWERED = ("MIS-4", "MIS-5", "MIS-9", "MIS-14")  # money the customer holds back
 
 
 def last_word(contacts: Iterable[Contact], claim: str, as_of: date) -> Contact | None:
     """The last contact about a claim by a day that really reached the customer; drafts and returns are none.
 
-    Rule:   RMD-1: by day, then by the order of the sheet. One that names no claim is about the contract.
+    Rule:   RMD-1: by day, then by the order of the sheet. One that names no claim is about the contract. Of
+            a document, the line that holds the answer; that it was delivered later is no further word.
     """
-    spoken = [
-        contact
-        for contact in contacts
-        if contact.on <= as_of
-        and contact.status in SPOKEN
-        and (not contact.claims or claim in contact.claims)
-    ]
+    log = entries((contact for contact in contacts if about(contact, claim)), as_of)
+    spoken = [entry.answer for entry in log if entry.status is None or entry.went_out]
     return max(spoken, key=lambda c: (c.on, c.line), default=None)
 
 
 def notice_delivered(contacts: Iterable[Contact], claim: str, as_of: date) -> date | None:
     """The last day on which a letter about a claim provably reached the customer."""
-    letters = [
-        c.on
-        for c in contacts
-        if c.channel is Channel.LETTER
-        and c.on <= as_of
-        and is_proved(c)
-        and (not c.claims or claim in c.claims)
-    ]
-    return max(letters, default=None)
+    letters = (c for c in contacts if c.channel is Channel.LETTER and about(c, claim))
+    return max((entry.proved_on for entry in entries(letters, as_of) if entry.proved_on), default=None)
 
 
 def remedy(reason: Reason, delivered: date | None, own: Sequence[Remedy] = ()) -> Text:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Callable, Mapping, NamedTuple
 
 from ..language import EN, Text
-from . import accounting, claiming, importing_bank, importing_progress, proving, reminding, results
+from . import accounting, claiming, importing_bank, importing_progress, marking, proving, reminding, results
 from .desk import NoDay
 from .outcomes import Append, Edit, File, Fill, Outcome, Put
 
@@ -77,7 +77,7 @@ ANSWERS: dict[str, Callable[..., Outcome]] = {
     "refresh": results.refresh,
     "check": results.check,
     "draft_reminders": reminding.draft_reminders,
-    "mark_sent": reminding.mark_sent,
+    "mark_sent": marking.mark_sent,
     "new_claim": claiming.new_claim,
     "import_progress": importing_progress.import_progress,
     "import_bank": importing_bank.import_bank,

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
-from ..enumerations import ContactStatus, VariationStatus
+from ..collecting.contacts import entries
+from ..enumerations import VariationStatus
 from ..language import Text
 from ..money import ZERO
 from ..records import Claim, Contact, Contract, Progress, Variation
@@ -74,7 +75,6 @@ CONTRACT_ROWS = {
     "settled_on": Text("Settled on", "结算日期"),
 }
 ALWAYS = ("signed_on", "address")  # missing where empty; the other days may lie ahead
-WENT_OUT = (ContactStatus.SENT, ContactStatus.DELIVERED)
 
 
 class Pack(NamedTuple):
@@ -249,18 +249,19 @@ def _claims(write: _Writer) -> None:
 
 def _contacts(write: _Writer) -> None:
     rows, promises = [], []
-    for c in sorted(write.pack.contacts, key=lambda c: (c.on, c.line)):
-        proof = (
-            write.need(c.proof, "contacts", write.day(c.on), H["proof"]) if c.status in WENT_OUT else c.proof
-        )
+    for entry in sorted(entries(write.pack.contacts, date.max), key=lambda e: (e.sent_on, e.last.line)):
+        c, on = entry.last, write.day(entry.sent_on)
+        proof = write.need(entry.proof, "contacts", on, H["proof"]) if entry.went_out else entry.proof
         level = "" if c.level is None else str(c.level)
         channel, status, result = (
-            m.label.say(write.language) if m else "" for m in (c.channel, c.status, c.result)
+            m.label.say(write.language) if m else "" for m in (c.channel, c.status, entry.answer.result)
         )
-        rows.append((write.day(c.on), level, channel, status, c.file, proof, result))
-        if c.promised_on is not None:
-            proved = c.proof or write.need("", "promises", write.day(c.on), H["proof"])
-            promises.append((write.day(c.on), write.day(c.promised_on), write.money(c.promised), proved))
+        rows.append((on, level, channel, status, c.file, proof, result))
+        for line in entry.lines:
+            if line.promised_on is not None:
+                said = write.day(line.on)
+                proved = entry.proof or write.need("", "promises", said, H["proof"])
+                promises.append((said, write.day(line.promised_on), write.money(line.promised), proved))
     if not rows:
         write.need("", "contacts", write.pack.contract.number, NO_CONTACT)
     headings = ("date", "level", "channel", "status", "file", "proof", "result")

@@ -52,7 +52,8 @@ def _letter_fields(reminder: Reminder, words: Words, table: Table, facts: Fields
 
 
 def _rows(table: Table) -> Iterator[dict[str, str]]:
-    return ({LINE + name: cell for name, cell in zip(COLUMNS, row)} for row in table.rows)
+    empty = {LINE + name: "" for name in COLUMNS}
+    return ({**empty, **{LINE + name: cell for name, cell in zip(table.columns, row)}} for row in table.rows)
 
 
 def letter(

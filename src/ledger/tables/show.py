@@ -9,7 +9,7 @@ from typing import Any, Callable, NamedTuple, Sequence
 from ..enumerations import Words
 from ..explanations import explained, position_steps
 from ..language import EN, ZH, Text
-from ..results import Mismatch, Position, Receivable
+from ..results import Mismatch, Position, Receivable, Unallocated
 from .cells import SERIAL_ZERO
 
 BAR = 7  # rungs of the ladder drawn as a bar
@@ -132,7 +132,7 @@ AGEING = Result("ageing", Text("Ageing", "账龄"), (
 
 
 class ReminderRow(NamedTuple):
-    """One line of the reminder list: a claim to remind about, or one left out and why."""
+    """One line of the reminder list: money to allocate first, a claim to remind about, or one left out."""
 
     decision: Text
     customer: str
@@ -162,14 +162,32 @@ REMINDERS = Result("reminders", Text("Reminders", "催款清单"), (
 ))  # fmt: skip
 
 RESULTS = (POSITIONS, MISMATCHES, AGEING, REMINDERS)
-DECISIONS = REMIND, LEAVE = Text("remind", "催款"), Text("left out", "不催")
+DECISIONS = REMIND, LEAVE, ALLOCATE = (
+    Text("remind", "催款"),
+    Text("left out", "不催"),
+    Text("allocate first", "先核销"),
+)
+CAME_IN = Text("received {day} from {payer}, {reference}", "{day}收到{payer}，{reference}")
+
+
+def came_in(money: Unallocated) -> Text:
+    """Money nobody has allocated, as a clerk finds it in the bank statement."""
+    cells = {"day": money.on, "payer": money.payer or "?", "reference": money.reference}
+    return Text(CAME_IN.en.format(**cells), CAME_IN.zh.format(**cells))
 
 
 def reminder_rows(choice: Any) -> list[ReminderRow]:
-    """The reminder list: each claim to remind about, then each left out, with the reason."""
+    """The reminder list: money to allocate first, each claim to remind about, then each left out and why."""
     rows = [
         ReminderRow(
-            REMIND, reminder.customer, reminder.level, line.contract, line.claim, reminder.currency,
+            ALLOCATE, one.customer, None, one.money.contract, "", one.currency, one.money.amount, None, None,
+            came_in(one.money), None,
+        )
+        for one in choice.to_allocate
+    ]  # fmt: skip
+    rows += [
+        ReminderRow(
+            REMIND, reminder.customer, line.level, line.contract, line.claim, reminder.currency,
             line.outstanding, line.due_on, line.days_overdue, reminder.why, None,
         )
         for reminder in choice.reminders
