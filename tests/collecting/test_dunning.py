@@ -187,7 +187,12 @@ COURTESY = PolicyStep("p", 0, 5, Channel.EMAIL, Tone.REMINDER, mode=CountedFrom.
         (-3, History(courtesy=ContactStatus.APPROVED), None, Why.DRAFT_OPEN),
         (-3, History(courtesy=ContactStatus.SENT, sent_on=after(-4)), None, Why.NOT_OVERDUE),  # once
         (5, History(courtesy=ContactStatus.DRAFTED), 1, None),  # a note nobody sent is overtaken
-        (5, History(courtesy=ContactStatus.SENT, sent_on=after(-1)), None, Why.TOO_SOON),  # it counts as a letter
+        (
+            5,
+            History(courtesy=ContactStatus.SENT, sent_on=after(-1)),
+            None,
+            Why.TOO_SOON,
+        ),  # it counts as a letter
         (6, History(courtesy=ContactStatus.SENT, sent_on=after(-1)), 1, None),
     ],
 )
@@ -291,9 +296,9 @@ def test_history_counts_what_was_sent() -> None:
     ) == History(2, after(25), 0)
     assert history([(0, ContactStatus.SENT, after(-2))]) == History(0, after(-2), 0, ContactStatus.SENT)
     assert history([(0, ContactStatus.RETURNED, after(-2))]) == History()
-    assert history([(0, ContactStatus.RETURNED, after(-2)), (0, ContactStatus.DRAFTED, after(-1))]) == History(
-        0, None, 0, ContactStatus.DRAFTED
-    )
+    assert history(
+        [(0, ContactStatus.RETURNED, after(-2)), (0, ContactStatus.DRAFTED, after(-1))]
+    ) == History(0, None, 0, ContactStatus.DRAFTED)
     assert history([(1, ContactStatus.SENT, after(5)), (2, ContactStatus.APPROVED, after(25))]).level == 2
 
 

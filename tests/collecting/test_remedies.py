@@ -35,7 +35,8 @@ SHEETS = {
 }
 CONTACTS = "| Date | Contract | Claims | Channel | Status | Proof | Result |"
 SHORT, PAPERS, AHEAD, REFUSED = (
-    DEFAULTS[r] for r in (Reason.SHORT_OF_CASH, Reason.INTERNAL_PROCESS, Reason.PROGRESS_AHEAD, Reason.UNREACHABLE)
+    DEFAULTS[r]
+    for r in (Reason.SHORT_OF_CASH, Reason.INTERNAL_PROCESS, Reason.PROGRESS_AHEAD, Reason.UNREACHABLE)
 )
 
 
@@ -132,7 +133,10 @@ def test_a_gate_stands_behind_the_users_own_words_too() -> None:
 
 
 def test_braces_in_the_users_words_are_words() -> None:
-    assert "{day}" in remedy(Reason.UNREACHABLE, date(2026, 5, 1), (Remedy(Reason.UNREACHABLE, "Write {day}."),)).en
+    assert (
+        "{day}"
+        in remedy(Reason.UNREACHABLE, date(2026, 5, 1), (Remedy(Reason.UNREACHABLE, "Write {day}."),)).en
+    )
 
 
 def test_every_reason_has_its_remedy_and_the_template_says_the_same() -> None:

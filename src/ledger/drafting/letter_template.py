@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from typing import Iterable
+from typing import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from ..enumerations import Speech
@@ -49,9 +49,12 @@ def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
 class _Writer:
     """Pieces of WordprocessingML in one language; counts the ids that content controls need."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, columns: Sequence[str] = tuple(COLUMNS)) -> None:
         self.language = language
         self.ids = 0
+        self.columns = columns
+        self.widths = [width for name, width in zip(COLUMNS, WIDTHS) if name in columns]
+        self.widths[1] += sum(WIDTHS) - sum(self.widths)  # what a column left out would have taken
 
     def run(self, text: str, bold: bool = False) -> str:
         properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
@@ -76,7 +79,7 @@ class _Writer:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
 
     def cell(self, column: int, content: str, style: str, span: int = 1) -> str:
-        width = sum(WIDTHS[column : column + span])
+        width = sum(self.widths[column : column + span])
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}<w:vAlign w:val="center"/></w:tcPr>'
@@ -85,7 +88,7 @@ class _Writer:
 
     def table(self) -> str:
         """Headings that repeat on each page, the row that repeats for each line, and the total."""
-        columns = list(COLUMNS.items())
+        columns = [(name, COLUMNS[name]) for name in self.columns]
         styles = ["Cell" if column < TEXT_COLUMNS else "Figure" for column in range(len(columns))]
         heads = "".join(
             self.cell(column, self.run(label.say(self.language), bold=True), styles[column])
@@ -104,7 +107,7 @@ class _Writer:
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(WIDTHS)}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
             '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
@@ -115,8 +118,8 @@ class _Writer:
         )
 
 
-def _chinese() -> str:
-    make = _Writer("zh")
+def _chinese(columns: Sequence[str]) -> str:
+    make = _Writer("zh", columns)
     write = make.paragraph
     return "".join(
         (
@@ -145,8 +148,8 @@ def _chinese() -> str:
     )
 
 
-def _english() -> str:
-    make = _Writer("en")
+def _english(columns: Sequence[str]) -> str:
+    make = _Writer("en", columns)
     write = make.paragraph
     return "".join(
         (
@@ -189,9 +192,10 @@ def _footer(language: str) -> str:
     )
 
 
-def letter_template(language: Speech) -> bytes:
+def letter_template(language: Speech, columns: Sequence[str] = tuple(COLUMNS)) -> bytes:
     """The Word template a user may take, change in Word and give back as `template`."""
-    return package(_chinese() if language is Speech.ZH else _english(), language.code)
+    body = _chinese(columns) if language is Speech.ZH else _english(columns)
+    return package(body, language.code)
 
 
 def package(body: str, language: str) -> bytes:
