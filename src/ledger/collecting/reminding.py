@@ -116,17 +116,17 @@ def chosen(facts: Facts, book: Policies, interest: Interest) -> Choice:
             reminders.append(reminder)
         else:
             left_out += [_left_out(one.r, NO_ADDRESS) for one in group]
+    pressed_for = {line.claim for one in reminders for line in one.lines}
     if book.limits.customer_interval:
         waiting |= {plain_name(one.customer) for one in reminders if one.level}
         for one in [one for one in reminders if not one.level and plain_name(one.customer) in waiting]:
             reminders.remove(one)
             left_out += [line_left_out(one, line, OVERDUE_FIRST) for line in one.lines]
-    drafted = {line.claim for one in reminders for line in one.lines}
     for group in groups.values():
         left_out += [
             _left_out(one.r, part.why.label, part.until)._replace(amount=part.amount)
             for one in group
-            if one.r.claim in drafted
+            if one.r.claim in pressed_for
             for part in one.outcome.held
         ]
     reminders.sort(key=lambda r: (-r.level, -r.total, r.customer, r.currency, r.email))
