@@ -124,7 +124,7 @@ def test_money_to_allocate_is_shown_before_anything_is_drafted() -> None:
     grid = [list(row) for row in outcome.listing]
     first = dict(zip(grid[0], grid[1]))
     assert (first["Decision"], first["Customer"], first["Currency"], first["Outstanding"], first["Why"]) == (
-        "allocate first", "Acme", "USD", 250.0, "received 2025-03-03 from ACME, TT-9",
+        "allocate first", "Acme", "USD", 250.0, "received 2025-03-03 from ACME, bank reference TT-9",
     )  # fmt: skip
     assert column(grid, "Decision").count("allocate first") == 1
     assert "remind" not in column(grid, "Decision")

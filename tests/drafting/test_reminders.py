@@ -232,7 +232,7 @@ def test_who_was_left_out_and_why():
 def test_money_to_allocate_stands_above_those_left_out():
     money = Unallocated("HT-1", "=ACME", "TT9", date(2026, 11, 17), Decimal("40"), "CNY", 3)
     first = [ToAllocate("甲公司", "CNY", money)]
-    for language, said in (("zh", "甲公司：人民币40.00元，2026年11月17日收到=ACME，银行流水号TT9"),
+    for language, said in (("zh", "甲公司：人民币40.00元，2026年11月17日收到=ACME付款，流水号TT9"),
                            ("en", "甲公司: CNY 40.00, received 17 November 2026 from =ACME, bank reference TT9")):  # fmt: skip
         text = left_out_list([], AS_OF, language, first).data.decode("utf-8-sig")
         assert text.split("\r\n")[2] == said

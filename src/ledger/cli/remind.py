@@ -70,7 +70,10 @@ def contact_file(language: str) -> str:
 def say(screen: Screen, outcome: Outcome, folder: Path) -> None:
     """Whom, who was left out and why, the files, and what the clerk does with them."""
     language = screen.language
-    remind_, leave = (rows(outcome, chosen, language) for chosen in show.DECISIONS)
+    remind_, leave, allocate = (rows(outcome, chosen, language) for chosen in show.DECISIONS)
+    if allocate:
+        screen.title(words.ALLOCATE)
+        screen.reminders(allocate, ("Customer", "Outstanding", "Why"))
     if remind_:
         screen.title(words.TO_REMIND)
         screen.reminders(

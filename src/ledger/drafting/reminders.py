@@ -63,8 +63,9 @@ NOBODY = Text("Nobody was left out.", "无。")
 ALLOCATE = Text("MONEY TO ALLOCATE FIRST", "请先核销的回款")
 ALLOCATE_LINE = Text(
     "{customer}: {amount}, received {day} from {payer}, bank reference {reference}",
-    "{customer}：{amount}，{day}收到{payer}，银行流水号{reference}",
+    "{customer}：{amount}，{day}收到{payer}付款，流水号{reference}",
 )
+NAMELESS = Text("an unnamed payer", "未具名付款方")
 
 
 class Drafts(NamedTuple):
@@ -179,7 +180,7 @@ def left_out_list(
                 customer=plain(one.customer),
                 amount=shown(one.money.amount, plain(one.currency), language),
                 day=day(one.money.on, language),
-                payer=plain(one.money.payer) or "?",
+                payer=plain(one.money.payer) or NAMELESS.say(language),
                 reference=plain(one.money.reference),
             )
             for one in to_allocate

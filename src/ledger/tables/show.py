@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Callable, NamedTuple, Sequence
 
 from ..enumerations import Words
+from ..drafting.reminders import NAMELESS
 from ..explanations import explained, position_steps
 from ..language import EN, ZH, Text
 from ..results import Mismatch, Position, Receivable, Unallocated
@@ -167,13 +168,19 @@ DECISIONS = REMIND, LEAVE, ALLOCATE = (
     Text("left out", "不催"),
     Text("allocate first", "先核销"),
 )
-CAME_IN = Text("received {day} from {payer}, {reference}", "{day}收到{payer}，{reference}")
+CAME_IN = Text(
+    "received {day} from {payer}, bank reference {reference}", "{day}收到{payer}付款，流水号{reference}"
+)
 
 
 def came_in(money: Unallocated) -> Text:
     """Money nobody has allocated, as a clerk finds it in the bank statement."""
-    cells = {"day": money.on, "payer": money.payer or "?", "reference": money.reference}
-    return Text(CAME_IN.en.format(**cells), CAME_IN.zh.format(**cells))
+    return Text(
+        *(
+            said.format(day=money.on, payer=money.payer or nobody, reference=money.reference)
+            for said, nobody in zip(CAME_IN, NAMELESS)
+        )
+    )
 
 
 def reminder_rows(choice: Any) -> list[ReminderRow]:
