@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Callable, NamedTuple, Sequence
 
-from ..enumerations import Words
 from ..drafting.reminders import NAMELESS
+from ..enumerations import Words
 from ..explanations import explained, position_steps
 from ..language import EN, ZH, Text
 from ..results import Mismatch, Position, Receivable, Unallocated
