@@ -100,7 +100,7 @@ def readable(document) -> str:
 
 
 BLAME = re.compile(
-    r"逾期|未付款|未支付|尚未|仍未|已过|催|拖欠|overdue|past due|unpaid|late\b|still not|demand|not reached",
+    r"逾期|未付款|未付|未支付|尚未|仍未|已过|催|拖欠|overdue|past due|unpaid|late\b|still not|demand|not reached",
     re.I,
 )
 

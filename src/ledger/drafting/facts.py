@@ -68,8 +68,13 @@ COLUMNS = {
     "received": Text("Received", "已收金额"),
     "outstanding": Text("Outstanding", "未付金额"),
 }
+# A courtesy note before the due date: nothing is late and nothing is outstanding yet
+EARLY_COLUMNS = {
+    **{name: label for name, label in COLUMNS.items() if name != "days_overdue"},
+    "outstanding": Text("To pay", "待付金额"),
+}
 UNIT = Text("Amounts in ", "金额单位：")
-TOTAL = Text("Total outstanding", "未付合计")
+TOTAL, EARLY_TOTAL = Text("Total outstanding", "未付合计"), Text("Total to pay", "待付合计")
 PARTLY = Text(
     "Outstanding leaves out what is under discussion, promised or covered by a bill.",
     "未付金额不含双方尚在核对、贵司已承诺付款或已开具票据的部分。",
@@ -94,7 +99,7 @@ class Sender(NamedTuple):
 class Table(NamedTuple):
     """The lines as a customer reads them: headings, a row of texts for each line, and the total.
 
-    `columns` names the columns it has; a courtesy note says nothing of days late.
+    `columns` names the columns it has: a courtesy note says nothing of days late.
     """
 
     columns: tuple[str, ...]
@@ -134,8 +139,8 @@ def _document(line: ReminderLine) -> str:
 def table(reminder: Reminder) -> Table:
     """The lines of a reminder as texts, in its customer's language, and their total."""
     language, currency = reminder.language.code, plain(reminder.currency)
-    columns = tuple(name for name in COLUMNS if reminder.level or name != "days_overdue")
-    headings = tuple(COLUMNS[name].say(language) for name in columns)
+    columns = COLUMNS if reminder.level else EARLY_COLUMNS
+    headings = tuple(label.say(language) for label in columns.values())
     cells = [
         {
             "contract": plain(line.contract),
@@ -153,7 +158,8 @@ def table(reminder: Reminder) -> Table:
     exact = all(line.payable - line.received == line.outstanding for line in reminder.lines)
     total = figures(added_up(reminder), currency)
     unit, note = UNIT.say(language) + currency, "" if exact else PARTLY.say(language)
-    return Table(columns, headings, rows, unit, TOTAL.say(language), total, note)
+    label = TOTAL if reminder.level else EARLY_TOTAL
+    return Table(tuple(columns), headings, rows, unit, label.say(language), total, note)
 
 
 def _some(values: Sequence[str], language: str) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from typing import Iterable, Sequence
+from typing import Iterable
 from xml.sax.saxutils import escape
 
 from ..enumerations import Speech
 from ..language import ZH, Text
-from .facts import COLUMNS, PLACEHOLDERS, TOTAL, UNIT
+from .facts import COLUMNS, EARLY_COLUMNS, EARLY_TOTAL, PLACEHOLDERS, TOTAL, UNIT
 from .letter_styles import HEADER, W, styles
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,11 +49,11 @@ def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
 class _Writer:
     """Pieces of WordprocessingML in one language; counts the ids that content controls need."""
 
-    def __init__(self, language: str, columns: Sequence[str] = tuple(COLUMNS)) -> None:
+    def __init__(self, language: str, early: bool = False) -> None:
         self.language = language
         self.ids = 0
-        self.columns = columns
-        self.widths = [width for name, width in zip(COLUMNS, WIDTHS) if name in columns]
+        self.columns, self.total = (EARLY_COLUMNS, EARLY_TOTAL) if early else (COLUMNS, TOTAL)
+        self.widths = [width for name, width in zip(COLUMNS, WIDTHS) if name in self.columns]
         self.widths[1] += sum(WIDTHS) - sum(self.widths)  # what a column left out would have taken
 
     def run(self, text: str, bold: bool = False) -> str:
@@ -88,7 +88,7 @@ class _Writer:
 
     def table(self) -> str:
         """Headings that repeat on each page, the row that repeats for each line, and the total."""
-        columns = [(name, COLUMNS[name]) for name in self.columns]
+        columns = list(self.columns.items())
         styles = ["Cell" if column < TEXT_COLUMNS else "Figure" for column in range(len(columns))]
         heads = "".join(
             self.cell(column, self.run(label.say(self.language), bold=True), styles[column])
@@ -100,9 +100,9 @@ class _Writer:
         )
         last = len(columns) - 1
         # two columns wide, for a total is longer than its parts and an amount is never broken
-        total = self.cell(0, self.run(TOTAL.say(self.language), bold=True), "Figure", last - 1) + self.cell(
-            last - 1, self.field("amount", PLACEHOLDERS["amount"], bold=True), "Figure", 2
-        )
+        total = self.cell(
+            0, self.run(self.total.say(self.language), bold=True), "Figure", last - 1
+        ) + self.cell(last - 1, self.field("amount", PLACEHOLDERS["amount"], bold=True), "Figure", 2)
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -118,8 +118,8 @@ class _Writer:
         )
 
 
-def _chinese(columns: Sequence[str]) -> str:
-    make = _Writer("zh", columns)
+def _chinese(early: bool) -> str:
+    make = _Writer("zh", early)
     write = make.paragraph
     return "".join(
         (
@@ -134,7 +134,7 @@ def _chinese(columns: Sequence[str]) -> str:
             write("Unit", UNIT.zh, "{currency}"),
             make.table(),
             write("Note", "{note}"),
-            write("Block", "未付合计（大写）：", "*{total_capitals}"),
+            write("Block", f"{make.total.zh}（大写）：", "*{total_capitals}"),
             write("BlockTitle", "*{bank_title}"),
             write("Block", "{bank_details}"),
             write("Body", "{after}"),
@@ -148,8 +148,8 @@ def _chinese(columns: Sequence[str]) -> str:
     )
 
 
-def _english(columns: Sequence[str]) -> str:
-    make = _Writer("en", columns)
+def _english(early: bool) -> str:
+    make = _Writer("en", early)
     write = make.paragraph
     return "".join(
         (
@@ -192,9 +192,11 @@ def _footer(language: str) -> str:
     )
 
 
-def letter_template(language: Speech, columns: Sequence[str] = tuple(COLUMNS)) -> bytes:
-    """The Word template a user may take, change in Word and give back as `template`."""
-    body = _chinese(columns) if language is Speech.ZH else _english(columns)
+def letter_template(language: Speech, early: bool = False) -> bytes:
+    """The Word template a user may take, change in Word and give back as `template`; that of a courtesy note
+    before the due date is `early`.
+    """
+    body = _chinese(early) if language is Speech.ZH else _english(early)
     return package(body, language.code)
 
 

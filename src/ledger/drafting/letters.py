@@ -60,5 +60,5 @@ def letter(
     reminder: Reminder, words: Words, table: Table, facts: Fields, template: bytes | None = None
 ) -> bytes:
     """The letter as a .docx, on our own template in the customer's language or on the user's."""
-    own = template if template is not None else letter_template(reminder.language, table.columns)
+    own = template if template is not None else letter_template(reminder.language, early=reminder.level == 0)
     return fill(own, _letter_fields(reminder, words, table, facts), list(_rows(table)))

@@ -42,11 +42,11 @@ SHORTER = (
 # The same for a courtesy note before the due date: nothing is unpaid yet
 SHORTER_EARLY = (
     Text(
-        "{company}: {total} ({items}) falls due on {oldest_due}. Thank you. {phone}",
-        "{company}：贵司{items}共{total}，{oldest_due}到期，谢谢。{phone}",
+        "{company}: {total} ({items}) falls due from {oldest_due}. Thank you. {phone}",
+        "{company}：贵司{items}共{total}，{oldest_due}起到期，谢谢。{phone}",
     ),
-    Text("{total} falls due on {oldest_due}. {phone}", "贵司有{total}，{oldest_due}到期。{phone}"),
-    Text("{total} falls due on {oldest_due}.", "贵司有{total}，{oldest_due}到期。"),
+    Text("{total} falls due from {oldest_due}. {phone}", "贵司有{total}，{oldest_due}起到期。{phone}"),
+    Text("{total} falls due from {oldest_due}.", "贵司有{total}，{oldest_due}起到期。"),
 )
 DETAILS = Text("Details:", "明细：")
 

@@ -243,7 +243,7 @@ We would still prefer to resolve this by agreement. If you dispute an amount or 
 # The courtesy note before the due date: nothing is late, so nobody is to blame
 COURTESY = {
     Channel.EMAIL: (
-        "For your planning: {contract}, {total} due on {oldest_due}",
+        "For your planning: {contract}, {total} due from {oldest_due}",
         """{greeting}
 
 To help you plan your payments, here is what will soon fall due under {contracts}, as of {as_of}:
@@ -263,13 +263,13 @@ Kind regards
     ),
     Channel.MESSAGE: (
         "For your planning",
-        "{hello}, {speaker} here. For your planning: {total} ({items}) falls due on {oldest_due}. "
+        "{hello}, {speaker} here. For your planning: {total} ({items}) falls due soon, the first on {oldest_due}. "
         "If you still need papers from us, just tell me. Thank you. {phone}",
     ),
     Channel.PHONE: (
         "For your planning",
         """{hello}, this is {speaker}.
-I am calling about {contracts}: {total} ({items}) falls due on {oldest_due}.
+I am calling about {contracts}: {total} ({items}) falls due soon, the first on {oldest_due}.
 Do you have everything you need from us, the invoice and the papers, so that it can go out in time?""",
     ),
     Channel.LETTER: (

@@ -241,7 +241,7 @@ ROWS = {
 # 到期前提示：款项尚未到期，不含任何催促之意
 COURTESY = {
     Channel.EMAIL: (
-        "付款安排提示：{contract}，{total}将于{oldest_due}到期",
+        "付款安排提示：{contract}，{total}，{oldest_due}起到期",
         """{greeting}
 
 您好！感谢贵司一直以来的支持。
@@ -263,13 +263,13 @@ COURTESY = {
     ),
     Channel.MESSAGE: (
         "付款安排提示",
-        "{hello}，我是{speaker}。温馨提示：贵司有{items}共{total}，{oldest_due}到期。"
+        "{hello}，我是{speaker}。温馨提示：贵司有{items}共{total}即将到期，最早一笔为{oldest_due}。"
         "如付款还需要我方提供资料，请随时告诉我，谢谢！{phone}",
     ),
     Channel.PHONE: (
         "付款安排提示",
         """{hello}，我是{speaker}。
-打电话是想跟您提前说一下{contract}的付款安排：有{items}，合计{total}，{oldest_due}到期。
+打电话是想跟您提前说一下{contract}的付款安排：有{items}即将到期，合计{total}，最早一笔是{oldest_due}。
 发票和资料您那边都齐了吗？还需要我们配合什么，我们好提前准备。""",
     ),
     Channel.LETTER: (

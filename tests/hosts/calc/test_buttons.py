@@ -215,7 +215,8 @@ def test_drafts_for_chosen_customers_only(calc_en, tmp_path):
     path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
     everyone = run("draft_reminders", cells, None, "en")
     heading = list(everyone.listing[0])
-    chosen = everyone.listing[1][heading.index("Customer")]
+    reminded = next(row for row in everyone.listing[1:] if row[heading.index("Decision")] == "remind")
+    chosen = reminded[heading.index("Customer")]
     outcome = run("draft_reminders", cells, None, "en", customers=(chosen,))
     assert 0 < len(outcome.files) < len(everyone.files)
     answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders", {"Customers": [chosen]})
