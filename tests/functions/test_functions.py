@@ -134,7 +134,10 @@ def test_columns_of_unequal_height_and_a_row_of_cells_are_said(signature: Signat
         (("DUNNING_LEVEL", 30.0, 2.0), 3.0),
         (("DUNNING_LEVEL", 29.0, 2.0), 0.0),
         (("DUNNING_LEVEL", 10.0, 0.0, [[5.0], [10.0]]), 1.0),
-        (("DUNNING_LEVEL", 10.0, 0.0, [[0.0, 7.0], [1.0, 10.0], [2.0, 25.0], ["", ""]]), 1.0),  # level 0: no level
+        (
+            ("DUNNING_LEVEL", 10.0, 0.0, [[0.0, 7.0], [1.0, 10.0], [2.0, 25.0], ["", ""]]),
+            1.0,
+        ),  # level 0: no level
         (("DUNNING_LEVEL", 9.0, 0.0, [[0.0, 7.0], [1.0, 10.0], [2.0, 25.0]]), 0.0),
         (("DUNNING_LEVEL", 25.0, 1.0, [[0.0, 7.0], [1.0, 10.0], [2.0, 25.0]]), 2.0),
         (("DUNNING_LEVEL", 25.0, 1.0, [[1.0, 10.0], [4.0, 20.0]]), 4.0),

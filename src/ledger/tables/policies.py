@@ -17,10 +17,9 @@ from ..problems import Problem, found, message
 from ..records import Contract
 from ..rulebook import Override, Rules
 from . import rules as rule_sheet
+from .book import EVERYONE
 from .rules import OVERRIDES, POLICY, section_name
 from .settings import SETTINGS, Settings
-
-EVERYONE = ""
 
 
 class Flaw(NamedTuple):
