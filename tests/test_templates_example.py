@@ -16,7 +16,7 @@ from ledger import portfolio, workbook
 from ledger.billing.questions import QUESTIONS
 from ledger.collecting import mismatches, reminding
 from ledger.collecting.dunning import Why
-from ledger.collecting.ladder import DEFAULT_POLICY
+from ledger.collecting.levels import DEFAULT_POLICY
 from ledger.collecting.statutes import RATES
 from ledger.drafting.wording import DEFAULTS
 from ledger.enumerations import Reason

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Iterator
 
 from ledger.calendars import ROLL
-from ledger.collecting.ladder import DEFAULT_POLICY
+from ledger.collecting.levels import DEFAULT_POLICY
 from ledger.collecting.statutes import RATES
 from ledger.conventions import Choice
 from ledger.drafting.wording import DEFAULTS

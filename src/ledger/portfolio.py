@@ -18,7 +18,7 @@ from .calendars import FIRST_DAY
 from .collecting import clocks, dunning, interest, law_questions, mismatches, remedies, reminding
 from .collecting.application import ORDER, Payment
 from .collecting.interest import Conditions, late_interest
-from .collecting.ladder import ESCALATION
+from .collecting.levels import ESCALATION
 from .collecting.policies import Policies
 from .conventions import of
 from .enumerations import ReceiptKind

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.collecting.dunning import WHOLE, Block, Debt, Held, History, Limits, Why, dunning, fee, history
-from ledger.collecting.ladder import BY_AGE, BY_COUNT, DEFAULT_POLICY, ESCALATION, level_by_age, next_level
+from ledger.collecting.levels import BY_AGE, BY_COUNT, DEFAULT_POLICY, ESCALATION, level_by_age, next_level
 from ledger.collecting.promises import Promise, Word, promise_kept, still_promised
 from ledger.enumerations import Channel, ContactStatus, CountedFrom, Tone
 from ledger.rulebook import PolicyStep

@@ -10,7 +10,7 @@ from ledger.collecting.ageing import WHOLE, Balance, Instalment, age_bucket, age
 from ledger.collecting.allowance import allowance, by_ageing, by_sales
 from ledger.collecting.dunning import Block, Debt, Limits, Why, dunning, fee, history
 from ledger.collecting.interest import charges, simple_interest
-from ledger.collecting.ladder import BY_AGE, BY_COUNT, STEPWISE
+from ledger.collecting.levels import BY_AGE, BY_COUNT, STEPWISE
 from ledger.collecting.receipts import OpenItem, Receipt, allocation
 from ledger.enumerations import Channel, ContactStatus, CountedFrom, Tone
 from ledger.rulebook import PolicyStep

@@ -16,7 +16,7 @@ from ..language import Text
 from ..money import CENT, ZERO, rounded
 from ..rulebook import PolicyStep
 from .contacts import WAITING, WENT_OUT
-from .ladder import DEFAULT_POLICY, ESCALATION, courtesy, next_step, rungs
+from .levels import DEFAULT_POLICY, ESCALATION, courtesy, next_step, rungs
 from .promises import GRACE, Promise, still_promised
 
 WHOLE = "whole"

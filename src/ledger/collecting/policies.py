@@ -13,7 +13,7 @@ from ..enumerations import Scope
 from ..records import Contract
 from ..rulebook import Override, PolicyStep
 from .dunning import DEFAULT_LIMITS, Limits
-from .ladder import DEFAULT_POLICY
+from .levels import DEFAULT_POLICY
 
 NARROWEST_FIRST = (Scope.CONTRACT, Scope.CUSTOMER, Scope.RELATIONSHIP)
 Value = TypeVar("Value")

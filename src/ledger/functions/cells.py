@@ -15,7 +15,7 @@ from ..billing import recoupment as recoupments
 from ..billing.deductions import METHODS
 from ..calendars import DAY_RULE, ROLL, Calendar, due_after, steps_of
 from ..calendars import days_overdue as overdue
-from ..collecting import ageing, ladder, mismatches
+from ..collecting import ageing, levels, mismatches
 from ..collecting.application import ORDER, Payment
 from ..collecting.interest import Conditions, Interest
 from ..collecting.interest import late_interest as interest
@@ -337,7 +337,7 @@ def dunning_level(line: Line) -> Any:
     if own is None:
         own = list(enumerate(line.column("policy", to_whole), start=1))
     steps = tuple(PolicyStep("", level, at, Channel.EMAIL, Tone.REMINDER) for level, at in own)
-    return Decimal(ladder.next_level(days, sent, steps or ladder.DEFAULT_POLICY))
+    return Decimal(levels.next_level(days, sent, steps or levels.DEFAULT_POLICY))
 
 
 @cell_function

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Mapping, NamedTuple, Sequence
 
 from ..collecting.dunning import Limits
-from ..collecting.ladder import DEFAULT_POLICY
+from ..collecting.levels import DEFAULT_POLICY
 from ..collecting.policies import Policies, is_about, same
 from ..enumerations import CountedFrom, Scope
 from ..language import Text
