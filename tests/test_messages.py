@@ -153,6 +153,10 @@ def broken() -> list[str]:
     return [call("BILLABLE", Hostile(), 1.0, language=language) for language in ("en", "zh")]
 
 
+OVERRIDES = "| ■ Dunning overrides | | | | | |\n| Applies to | Which | Policy | Highest level | Days between | Tolerance |\n"
+POLICY = "| ■ Dunning policy | | | | | |\n| Policy | Level | Days overdue | Channel | Tone | Counted from |\n"
+CONTACTS = "| Date | Contract | Claims | Level | Channel | File | Status |\n"
+DRAFT = "| 2026-06-01 | C | | 4 | letter | a.docx | drafted |\n"
 TASK = "| Task Name | % Complete | Project |\n"
 BANK = "| Date | Credit | Reference | Payer |\n"
 
@@ -186,7 +190,16 @@ REPRODUCERS: dict[str, Callable[[], list[Any]]] = {
     "unknown_placeholder": lambda: button("draft_reminders", with_wording("Dear {customr}")),
     "wages_named": lambda: button("draft_reminders", with_wording("Pay the wage arrears of our migrant workers: {total}")),
     "letter_template": bad_template,
-    "not_a_draft": lambda: button("mark_sent", sheets(), lines=[1]),
+    "unknown_policy": of(rules=OVERRIDES + "| contract | C | gentle | | | |"),
+    "unknown_level": of(rules=OVERRIDES + "| contract | C | | 9 | | |"),
+    "about_nobody": of(rules=OVERRIDES + "| customer | Birch | | 2 | | |"),
+    "said_twice": of(rules=OVERRIDES + "| contract | C | | 2 | | |\n| contract | c | | 3 | | |"),
+    "courtesy_level": of(rules=POLICY + "| ours | 0 | 3 | e-mail | reminder | due date |"),
+    "wrong_status": lambda: button("mark_sent", sheets(), lines=[1]),
+    "needs_approval": lambda: button("mark_sent", sheets(contacts=CONTACTS + DRAFT), lines=[1]),
+    "same_document": lambda: button(
+        "mark_sent", sheets(contacts=CONTACTS + DRAFT + DRAFT.replace("drafted", "approved")), lines=[1, 2]
+    ),
     "no_company": lambda: button("draft_reminders", sheets(claims=CLAIMS)),
     "no_email": lambda: button("draft_reminders", two_channels()),
     "no_columns": lambda: bank("| a | b |\n| 1 | 2 |"),

@@ -21,6 +21,8 @@ from ledger.functions.catalogue import BOOK_ARGUMENTS
 from ledger.portfolio import Portfolio, portfolio
 from ledger.tables.book import read_book
 from ledger.tables.sheets import INPUTS
+from ledger.tables.show import to_day
+from tests.commands.applying import applied
 
 Sheets = dict[str, list[list[Any]]]
 
@@ -333,22 +335,32 @@ def test_a_paid_contract_owes_nothing_ever_after(sheets: Sheets, n: int, later: 
 @SMALL
 @given(books(), st.integers(0, 900))
 def test_a_letter_is_its_lines_is_the_ledger(sheets: Sheets, n: int) -> None:
-    desk = answers(sheets, START + timedelta(days=n))
+    _adds_up(answers(sheets, START + timedelta(days=n)))
+
+
+def _adds_up(desk: Portfolio) -> None:
+    """What is written about and what is left out is what is late, claim by claim; a letter is its lines."""
     choice = asked.reminders(desk)
-    owed = {r.claim: r.outstanding - r.disputed for r in desk.receivables()}
-    seen: dict[str, int] = defaultdict(int)
+    told: dict[str, D] = defaultdict(D)
+    lines = 0
     for reminder in choice.reminders:
         assert reminder.total == sum((line.outstanding for line in reminder.lines), D(0))
+        assert reminder.level == max(line.level for line in reminder.lines)
+        assert (reminder.level == 0) == all(line.days_overdue == 0 for line in reminder.lines)
         for line in reminder.lines:
-            assert line.outstanding == owed[line.claim] == line.payable - line.received
-            seen[line.claim] += 1
+            assert 0 < line.outstanding <= line.payable - line.received
+            told[line.claim] += line.outstanding
+            lines += 1
+    assert lines == len({line.claim for reminder in choice.reminders for line in reminder.lines})
     for left in choice.left_out:
-        seen[left.claim] += 1
+        told[left.claim] += left.amount
+    owed = {r.claim: r.outstanding for r in desk.receivables()}
+    assert all(owed[claim] == amount for claim, amount in told.items())
     late = {
         r.claim for r in desk.receivables() if r.outstanding > 0 and (r.days_overdue > 0 or r.due_on is None)
     }
-    assert set(seen) == late
-    assert set(seen.values()) <= {1}
+    early = {r.claim for r in desk.receivables() if r.due_on is not None and r.due_on > desk.as_of}
+    assert late <= set(told) <= late | early
 
 
 @SMALL
@@ -381,3 +393,155 @@ def test_an_application_is_what_is_billable_and_adds_up(sheets: Sheets, n: int) 
     for line in one.lines:
         if line.previous is not None and line.this is not None:
             assert line.previous + line.this + line.stored == line.total
+
+
+LADDER = [("standard", level, days, "e-mail", "reminder", "due date")
+          for level, days in ((1, 1), (2, 15), (3, 30), (4, 60))]  # fmt: skip
+KIND = [("kind", 0, 9, "e-mail", "reminder", "before the due date"), ("kind", 1, 10, "letter", "inquiry", "due date"),
+        ("kind", 2, 5, "e-mail", "demand", "previous level"), ("kind", 3, 0, "letter", "formal notice", "end of the due month")]  # fmt: skip
+CUSTOMERS = ("Acme", "Birch", "Cedar")
+
+
+@st.composite
+def dunned(draw: Any) -> tuple[Sheets, date]:
+    """Claims of three customers, and everything that may speak for or against writing about them."""
+    as_of = START + timedelta(days=200)
+
+    def day(low: int, high: int) -> str:
+        return (as_of + timedelta(days=draw(st.integers(low, high)))).isoformat()
+
+    def sometimes(values: Any, often: int = 4) -> Any:
+        return draw(values) if draw(st.integers(1, often)) == 1 else ""
+
+    contracts, stages_, claims, receipts, contacts = [], [], [], [], []
+    for n, customer in enumerate(draw(st.lists(st.sampled_from(CUSTOMERS), min_size=1, max_size=4)), 1):
+        number = f"C-{n}"
+        contracts.append({
+            "number": number, "customer": customer, "currency": draw(st.sampled_from(["EUR", "USD"])),
+            "contract_sum": 9000.0, "signed_on": "2025-01-01", "email": "a@example.com", "address": "1 Quay",
+            "tolerance": sometimes(st.sampled_from([1.0, 50.0])), "relationship": sometimes(st.just("key")),
+            "blocked_until": sometimes(st.integers(-1, 1).map(lambda d: (as_of + timedelta(days=d)).isoformat()), 6),
+        })  # fmt: skip
+        stages_.append({"contract": number, "number": "S-1", "kind": "milestone", "mode": "pay", "measure": 1.0,
+                        "base": "contract", "trigger": "signed"})  # fmt: skip
+        for k in range(draw(st.integers(1, 3))):
+            claim, amount = f"{number}-{k}", float(draw(st.integers(1, 40)) * 25)
+            due = as_of + timedelta(days=draw(st.integers(-80, 12)))
+            claims.append({
+                "number": claim, "contract": number, "milestone": "S-1", "claimed_on": "2025-01-05", "claimed": amount,
+                "certified_on": "2025-01-06", "certified": amount, "due_on": due.isoformat(),
+                "extended_to": sometimes(st.integers(-1, 9).map(lambda d: (as_of + timedelta(days=d)).isoformat()), 6),
+                "disputed": sometimes(st.sampled_from([amount, 25.0, amount / 2])),
+                "status": sometimes(st.just("paid"), 12),
+            })  # fmt: skip
+            if draw(st.booleans()):
+                receipts.append({
+                    "on": day(-30, 1), "amount": draw(st.sampled_from([amount, 25.0, amount / 2])), "payer": customer,
+                    "reference": f"B-{claim}", "contract": number, "claim": claim,
+                    "kind": draw(st.sampled_from(["", "cash", "bill pending"])),
+                })  # fmt: skip
+            sent = ""
+            for level in range(draw(st.integers(0, 3))):
+                sent = max(sent, day(-60, 1))
+                for status in draw(
+                    st.sampled_from(
+                        [["drafted"], ["sent"], ["drafted", "sent"], ["drafted", "sent", "returned"]]
+                    )
+                ):
+                    contacts.append({"on": sent, "contract": number, "claims": claim, "level": float(level),
+                                     "channel": "e-mail", "file": f"{claim}-{level}.eml", "status": status})  # fmt: skip
+            if draw(st.integers(1, 3)) == 1:
+                contacts.append({"on": day(-20, 1), "contract": number, "claims": sometimes(st.just(claim), 2),
+                                 "channel": "phone", "promised_on": day(-8, 8),
+                                 "promised": sometimes(st.sampled_from([amount, 25.0]), 2)})  # fmt: skip
+    if draw(st.integers(1, 8)) == 1:
+        receipts.append(
+            {"on": day(-9, 0), "amount": 75.0, "payer": draw(st.sampled_from(CUSTOMERS)), "reference": "L"}
+        )
+    overrides = [
+        ("relationship", "key", "kind", sometimes(st.integers(0, 3), 2), sometimes(st.just(20.0), 3), "")
+    ]
+    rules = [
+        ["Settings"], ["Setting", "Value"], ["Dunning policy", "standard"],
+        ["Our company", "Northwind"], ["Days between reminders to one customer", float(draw(st.sampled_from([0, 3])))],
+        ["Dunning policy"], ["Policy", "Level", "Days overdue", "Channel", "Tone", "Counted from"], *map(list, LADDER + KIND),
+        ["Dunning overrides"], ["Applies to", "Which", "Policy", "Highest level", "Days between", "Tolerance"],
+        *(map(list, overrides) if any(c["relationship"] for c in contracts) else ()),
+    ]  # fmt: skip
+    return {
+        **{
+            NAMES[key]: grid(key, *rows)
+            for key, rows in (
+                ("contracts", contracts), ("milestones", stages_), ("claims", claims), ("receipts", receipts),
+                ("contacts", contacts),
+            )
+        },
+        "Rules": rules,
+    }, as_of  # fmt: skip
+
+
+def _log_of(sheets: Sheets, as_of: date) -> dict[tuple[str, str], dict[int, str]]:
+    """By contract and claim the last status of each level, read anew and plainly from the lines of the sheet."""
+    told: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for row in sheets[NAMES["contacts"]][1:]:
+        line = dict(zip(FIELDS["contacts"], row))
+        on = to_day(line["on"]) if isinstance(line["on"], float) else date.fromisoformat(line["on"])
+        if line["level"] != "" and on <= as_of:
+            for claim in line["claims"].split(", "):
+                told[line["contract"], claim][int(line["level"])] = line["status"]
+    return told
+
+
+@settings(SMALL, max_examples=400)
+@given(dunned())
+def test_nobody_is_written_to_who_should_not_be(book: tuple[Sheets, date]) -> None:
+    """Paid, disputed, promised, on a bill, blocked, waited for, money in: no draft; and no line jumps a level."""
+    sheets, as_of = book
+    desk = answers(sheets, as_of)
+    _adds_up(desk)
+    told = _log_of(sheets, as_of)
+    by_claim = {r.claim: r for r in desk.receivables()}
+    loose = {u.payer for u in desk.unallocated}
+    promises = [(c.contract, c.claims, c.promised_on) for c in desk.book.contacts
+                if c.promised_on and c.promised is None and c.on <= as_of <= c.promised_on + timedelta(days=3)]  # fmt: skip
+    bills = [r for r in desk.book.receipts if r.kind and r.kind.code == "bill_pending" and r.on <= as_of]
+    for reminder in asked.reminders(desk).reminders:
+        for line in reminder.lines:
+            r = by_claim[line.claim]
+            contract, request = r.agreement, r.request
+            assert r.due_on is not None
+            assert r.due_on != as_of
+            assert (r.due_on > as_of) == (line.level == 0)
+            assert contract.customer not in loose
+            assert request.status is None
+            assert contract.blocked_until is None or contract.blocked_until < as_of
+            assert request.extended_to is None or request.extended_to < as_of
+            assert not [p for p in promises if p[0] == r.contract and (not p[1] or r.claim in p[1])]
+            on_paper = sum((b.amount for b in bills if b.claim == r.claim), D(0))
+            assert line.outstanding <= r.outstanding - min(r.outstanding, r.disputed + on_paper)
+            levels = told[r.contract, r.claim]
+            sent = max((n for n, status in levels.items() if status == "sent"), default=0)
+            assert line.level == 0 or line.level == sent + 1
+            assert levels.get(line.level) not in ("drafted", "sent")
+            key = contract.relationship == "key"
+            highest = next((o.highest for o in desk.book.rules.overrides), None) if key else None
+            assert highest is None or line.level <= highest
+
+
+@settings(SMALL, max_examples=80)
+@given(dunned(), st.integers(0, 40))
+def test_drafting_twice_adds_nothing_and_sending_moves_one_level(
+    book: tuple[Sheets, date], later: int
+) -> None:
+    sheets, as_of = book
+    drafted = applied(sheets, run("draft_reminders", sheets, as_of))
+    assert not run("draft_reminders", drafted, as_of).edits
+    sent = applied(drafted, run("mark_sent", drafted, as_of))
+    assert not run("mark_sent", sent, as_of).edits
+    on = as_of + timedelta(days=later)
+    told = _log_of(sent, on)
+    again = [edit for edit in run("draft_reminders", sent, on).edits if isinstance(edit, Append)]
+    for line in [line for edit in again for line in edit.lines]:
+        for claim in line["claims"].split(", "):
+            last = max((n for n, s in told[line["contract"], claim].items() if s == "sent"), default=0)
+            assert line["level"] in (0, last + 1)

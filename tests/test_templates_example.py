@@ -15,13 +15,15 @@ from addin.templates.tasks import TASKS
 from ledger import portfolio, workbook
 from ledger.billing.questions import QUESTIONS
 from ledger.collecting import mismatches, reminding
-from ledger.collecting.dunning import DEFAULT_POLICY, Why
+from ledger.collecting.dunning import Why
+from ledger.collecting.levels import DEFAULT_POLICY
 from ledger.collecting.statutes import RATES
 from ledger.drafting.wording import DEFAULTS
 from ledger.enumerations import Reason
 from ledger.functions.catalogue import SIGNATURES
 from ledger.language import LANGUAGES
 from ledger.problems import MESSAGES
+from ledger.results import Status
 from ledger.tables import show
 from ledger.tables.book import read_book
 from ledger.tables.settings import SETTINGS
@@ -131,7 +133,20 @@ def test_every_reason_to_leave_somebody_out_occurs(desk):
 
 
 def test_reminders_at_every_level(desk):
-    assert {reminder.level for reminder in portfolio.reminders(desk).reminders} == {1, 2, 3, 4, 5}
+    """Level 0 is the courtesy note of the second policy; key accounts are capped at level 2."""
+    reminders = portfolio.reminders(desk).reminders
+    assert {reminder.level for reminder in reminders} == {0, 1, 2, 3, 4, 5}
+    assert any(len({line.level for line in reminder.lines}) > 1 for reminder in reminders)
+    key = desk.book.rules.overrides[0]
+    capped = [c.number for c in desk.book.contracts.values() if c.relationship == key.name]
+    assert len(capped) == 3
+    for reminder in reminders:
+        assert all(line.level <= key.highest for line in reminder.lines if line.contract in capped)
+
+
+def test_a_line_is_held_by_a_block_and_by_waiting(desk):
+    held = {p.contract for p in desk.positions() if p.status is Status.HELD}
+    assert held == {"GC-2509", "WL-2606"}
 
 
 def test_a_due_date_moves_off_a_holiday_and_a_working_saturday_stays(desk):
@@ -155,9 +170,10 @@ def test_the_rules_sheet_says_what_the_program_takes_for_granted(desk):
         return sorted((row._replace(line=0) for row in rows), key=repr)
 
     rules, said = desk.book.rules, desk.book.language
-    names = {step.policy for step in rules.policy}
-    assert bare(step._replace(policy="standard") for step in rules.policy) == bare(DEFAULT_POLICY)
-    assert len(names) == 1
+    standard = [step for step in rules.policy if step.policy == desk.settings.policy]
+    assert bare(step._replace(policy="standard") for step in standard) == bare(DEFAULT_POLICY)
+    others = [step for step in rules.policy if step not in standard]
+    assert bare(step._replace(policy="key accounts") for step in others) == bare(rule_sheet.KEY_POLICY)
     assert bare(rules.wording) == bare(DEFAULTS)
     assert bare(rules.rates) == bare(RATES)
     assert {remedy.reason for remedy in rules.remedies} == set(Reason)

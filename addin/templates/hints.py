@@ -38,7 +38,9 @@ MORE = {
     "claims.due_on": Text("Leave empty: certificate + payment days. Fill in to overrule.", "可留空，按批复日加付款天数；填写则以此为准。"),
     "receipts.amount": Text("Credit notes are negative.", "红字冲减为负数。"),
     "receipts.claim": Text("Empty: it pays the oldest open claim.", "留空则冲抵最早的未收款。"),
-    "contacts.status": Text("Only what was sent counts for the next level.", "只有已发送的才计入下一级别。"),
+    "contacts.status": Text("Only what was sent counts for the next level. The last line of a document tells where it stands.", "只有已发送的才计入下一级别。同一文件以最后一行为准。"),
+    "claims.extended_to": Text("We wait until this day; the due date stays unless the next column names a signed agreement.", "我方等到此日；右列未注明已签协议的，应付日不变。"),
+    "claims.disputed": Text("This part is not chased; the rest is.", "此部分不催，其余照催。"),
 }  # fmt: skip
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, Iterator
 
 from ledger.calendars import ROLL
-from ledger.collecting.dunning import DEFAULT_POLICY
+from ledger.collecting.levels import DEFAULT_POLICY
 from ledger.collecting.statutes import RATES
 from ledger.conventions import Choice
 from ledger.drafting.wording import DEFAULTS
-from ledger.enumerations import RateBasis, Reason, YesNo
+from ledger.enumerations import Channel, CountedFrom, RateBasis, Reason, Scope, Tone, YesNo
 from ledger.language import ZH, Text
+from ledger.rulebook import PolicyStep
 from ledger.tables import rules
 from ledger.tables.settings import SETTINGS, Settings
 from ledger.tables.sheets import Sheet
@@ -36,6 +37,15 @@ STATUTORY = Text(
 )
 OFF, WORKED = Text("off", "休"), Text("worked", "班")
 STANDARD = Text("standard", "标准")
+# The example's second policy: a courtesy note before the due date, milder words, and a cap for key accounts
+KEY_ACCOUNTS, KEY_ACCOUNT = Text("key accounts", "重点客户"), Text("key account", "重点客户")
+KEY_POLICY = (
+    PolicyStep("key accounts", 0, 7, Channel.EMAIL, Tone.REMINDER, mode=CountedFrom.BEFORE_DUE),
+    PolicyStep("key accounts", 1, 10, Channel.EMAIL, Tone.REMINDER),
+    PolicyStep("key accounts", 2, 25, Channel.EMAIL, Tone.INQUIRY),
+    PolicyStep("key accounts", 3, 60, Channel.LETTER, Tone.FORMAL, approval=True),
+)
+KEY_CAP, KEY_DAYS = 2, 14
 DEFAULT_IS = Text("default: {default}", "默认：{default}")
 NO_DEFAULT = Text("no default", "无默认值")
 EXAMPLE_SETTINGS: dict[str, Text | Decimal | int] = {
@@ -93,8 +103,8 @@ def as_of_line(lines: list[list[Any]], language: str) -> int:
 def _rows(section: Sheet, language: str, as_of: date | None, filled: bool) -> Iterator[dict[str, Any]]:
     yield from {
         "settings": lambda: _settings(language, as_of, filled),
-        "policy": lambda: _policy(language),
-        "overrides": lambda: iter(()),
+        "policy": lambda: _policy(language, filled),
+        "overrides": lambda: _overrides(language) if filled else iter(()),
         "wording": lambda: _wording(language),
         "rates": _rates,
         "days": lambda: holidays(language),
@@ -139,17 +149,30 @@ def _default(field: str, default: Any, language: str) -> str:
     return DEFAULT_IS.say(language, default=default)
 
 
-def _policy(language: str) -> Iterator[dict[str, Any]]:
-    for step in DEFAULT_POLICY:
-        yield {
-            "policy": STANDARD.say(language),
-            "level": step.level,
-            "days": step.days,
-            "channel": step.channel.label.say(language),
-            "tone": step.tone.label.say(language),
-            "mode": step.mode.label.say(language),
-            "approval": (YesNo.YES if step.approval else YesNo.NO).label.say(language),
-        }
+def _policy(language: str, filled: bool) -> Iterator[dict[str, Any]]:
+    policies = [(STANDARD, DEFAULT_POLICY), *([(KEY_ACCOUNTS, KEY_POLICY)] if filled else [])]
+    for name, steps in policies:
+        for step in steps:
+            yield {
+                "policy": name.say(language),
+                "level": step.level,
+                "days": step.days,
+                "channel": step.channel.label.say(language),
+                "tone": step.tone.label.say(language),
+                "mode": step.mode.label.say(language),
+                "approval": (YesNo.YES if step.approval else YesNo.NO).label.say(language),
+            }
+
+
+def _overrides(language: str) -> Iterator[dict[str, Any]]:
+    """A key account is never written to above a level: from there its account manager speaks."""
+    yield {
+        "scope": Scope.RELATIONSHIP.label.say(language),
+        "name": KEY_ACCOUNT.say(language),
+        "policy": KEY_ACCOUNTS.say(language),
+        "highest": KEY_CAP,
+        "min_interval": KEY_DAYS,
+    }
 
 
 def _wording(language: str) -> Iterator[dict[str, Any]]:

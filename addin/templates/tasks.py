@@ -64,17 +64,21 @@ TASKS: tuple[tuple[Text, Text], ...] = (
     (
         Text("Draft reminders", "起草催款"),
         Text(
-            "Reminders shows whom and who is left out and why. Press Draft reminders: drafts appear in a dated folder "
-            "beside the book and in Contacts. Nothing is ever sent by the program.",
-            "“催款清单”列出催谁、不催谁及原因。点“起草催款”：草稿存入台账旁带日期的文件夹，并登记到“催款”表。程序从不发送。",
+            "Reminders shows money to allocate first, whom to remind, and who is left out and why. Press Draft reminders: "
+            "drafts appear in a dated folder beside the book and in Contacts. Nothing is ever sent by the program. "
+            "Levels, days and exceptions for a contract, a customer or key accounts stand in Rules.",
+            "“催款清单”列出应先核销的回款、催谁、不催谁及原因。点“起草催款”：草稿存入台账旁带日期的文件夹，并登记到“催款”表。"
+            "程序从不发送。级别、天数及合同、客户、重点客户的例外见“规则”。",
         ),
     ),
     (
         Text("Record an answer, a promise or a dispute", "登记答复、承诺或争议"),
         Text(
-            "After sending, Mark sent. A promise: date and amount in Contacts; it pauses reminders until it is broken. "
-            "A dispute: amount and reason in Claims. The remedy for each reason stands in Rules.",
-            "发送后点“标记已发送”。承诺：在“催款”表填承诺日期和金额，违约前暂停催款。争议：在“请款”表填金额和原因。对策见“规则”。",
+            "After sending, Mark sent: a line is added, none is overwritten. A promise: date and amount in Contacts; what "
+            "is promised waits until it is broken. A dispute: amount and reason in Claims; the rest is still chased. "
+            "Waiting without an agreement: the day in Claims, Wait until. The remedy for each reason stands in Rules.",
+            "发送后点“标记已发送”：新增一行，不覆盖原行。承诺：在“催款”表填承诺日期和金额，违约前不催承诺部分。"
+            "争议：在“请款”表填金额和原因，其余照催。未签协议的宽限：在“请款”表填“宽限/展期至”。对策见“规则”。",
         ),
     ),
     (

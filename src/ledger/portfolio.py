@@ -21,15 +21,18 @@ from .collecting.application import ORDER, Payment
 from .collecting.clockwork import Matter
 from .collecting.interest import Conditions, late_interest
 from .collecting.ladder import Rung, ladder
+from .collecting.levels import ESCALATION
+from .collecting.policies import Policies
 from .conventions import of
 from .enumerations import ReceiptKind
 from .money import ZERO
 from .problems import Problem
 from .records import Contract
 from .results import Clock, Mismatch, Position, Receivable, Unallocated
-from .rulebook import PolicyStep
+from .tables import policies as policy_sheet
 from .tables.book import EVERYONE, Book
 from .tables.choices import read_choices
+from .tables.rules import OVERRIDES, POLICY, section_name
 from .tables.settings import Settings, calendar_of, read_settings
 from .tables.sheets import CONTACTS, CONTRACTS
 
@@ -72,7 +75,8 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
     settings, wrong = read_settings(book.rules)
     choices, wrong_choices = read_choices(book.rules)
     customs = _customs(book, settings, choices)
-    problems = book.problems + wrong + wrong_choices
+    wrong_policy = [flaw.problem for flaw in policy_sheet.flaws(book.rules, settings, book.contracts)]
+    problems = book.problems + wrong + wrong_choices + wrong_policy
     blocked = book.blocked()
     stages, progress, variations = (
         _by_contract(rows) for rows in (book.milestones, book.progress, book.variations)
@@ -235,57 +239,62 @@ def flagged(positions: list[Position], found: list[Mismatch]) -> list[Position]:
     ]
 
 
-def policy(desk: Portfolio) -> tuple[PolicyStep, ...]:
-    """The steps of the dunning policy in force: the book's, else our default."""
-    rows = desk.book.rules.policy
-    name = desk.settings.policy or (rows[0].policy if rows else "")
-    return tuple(row for row in rows if row.policy == name) or dunning.DEFAULT_POLICY
-
-
 def ground(desk: Portfolio) -> suspension.Ground:
     """What remedies are judged by on the day asked about."""
-    rules, settings = desk.book.rules, desk.settings
+    rules, settings, dunned = desk.book.rules, desk.settings, policies(desk)
     return suspension.Ground(
         desk.as_of,
         rules.remedies,
         rules.law,
         calendar_of(rules, settings.calendar),
-        policy(desk),
+        dunned.steps(dunned.name),
         settings.promise_grace,
         settings.tolerance,
     )
 
 
-def reminders(desk: Portfolio) -> reminding.Choice:
-    """Whom to remind, and who is left out and why."""
+def policies(desk: Portfolio) -> Policies:
+    """The dunning policies of the book and whatever overrides them."""
     limits = dunning.Limits(
         desk.settings.tolerance,
         desk.settings.min_interval,
         desk.settings.promise_grace,
-        of(dunning.ESCALATION, desk.choices),
+        of(ESCALATION, desk.choices),
         of(dunning.DISPUTE, desk.choices),
+        desk.settings.customer_interval,
     )
-    names = {f"{m.contract}\n{m.number}": m.name for m in desk.book.milestones}
-    unallocated = desk.unallocated + [u for one in desk.accounts.values() for u in one.unallocated]
-    return reminding.chosen(
-        desk.receivables(),
-        desk.book.contacts,
-        unallocated,
+    return policy_sheet.policies(desk.book.rules, desk.settings, limits)
+
+
+def reminders(desk: Portfolio) -> reminding.Choice:
+    """Whom to remind, and who is left out and why."""
+    book = desk.book
+    facts = reminding.Facts(
         desk.as_of,
-        policy(desk),
-        limits,
-        names,
-        lambda r: interest_of(desk, r),
-        unread(desk.problems),
+        book.contracts,
+        desk.receivables(),
+        book.contacts,
+        book.receipts,
+        desk.unallocated + [u for one in desk.accounts.values() for u in one.unallocated],
+        {f"{m.contract}\n{m.number}": m.name for m in book.milestones},
+        unread(desk),
     )
+    return reminding.chosen(facts, policies(desk), lambda r: interest_of(desk, r))
 
 
-def unread(problems: list[Problem]) -> dict[str, Problem]:
-    """Cells that only reminders depend on and that cannot be read, by contract (or EVERYONE)."""
+def unread(desk: Portfolio) -> dict[str, Problem]:
+    """Cells that only reminders depend on and that cannot stand as they are, by contract (or EVERYONE)."""
     needed = [c.heading for c in CONTRACTS.columns if c.field in ("blocked_until", "language")]
+    sheets = (CONTACTS.name, section_name(POLICY), section_name(OVERRIDES))
+    flaws_ = policy_sheet.flaws(desk.book.rules, desk.settings, desk.book.contracts)
+    flawed = {flaw.problem for flaw in flaws_}
     first: dict[str, Problem] = {}
-    for problem in problems:
-        if problem.sheet == CONTACTS.name or (problem.sheet == CONTRACTS.name and problem.heading in needed):
+    for flaw in flaws_:
+        for contract in flaw.contracts:
+            first.setdefault(contract, flaw.problem)
+    for problem in desk.problems:
+        spoken_to = problem.sheet == CONTRACTS.name and problem.heading in needed
+        if problem not in flawed and (problem.sheet in sheets or spoken_to):
             first.setdefault(problem.contract, problem)
     return first
 

@@ -124,9 +124,37 @@ MESSAGES = {
         "found {found}, needs a Word document with a table row of content controls tagged line.*.",
         "内容为{found}，应为Word文档，其表格中有一行带line.*标记的内容控件。",
     ),
-    "not_a_draft": Text(
-        "this line is no draft; select lines whose status is drafted or approved.",
-        "此行不是草稿，请选择状态为“已起草”或“已批准”的行。",
+    "unknown_policy": Text(
+        "{found} is no dunning policy of this book; needs one of: {choices}.",
+        "{found}不是本工作簿的催款政策，应为以下之一：{choices}。",
+    ),
+    "unknown_level": Text(
+        "{found} is no level of the dunning policy; needs one of: {choices}.",
+        "{found}不是催款政策中的级别，应为以下之一：{choices}。",
+    ),
+    "about_nobody": Text(
+        "no contract has the {what} {found}; write it as in Contracts, or delete the line.",
+        "没有合同的{what}为{found}，请按“合同”表填写，或删除此行。",
+    ),
+    "said_twice": Text(
+        "line {first} says this about {found} already; keep one of the two.",
+        "第{first}行已对{found}作出同一规定，请只保留一处。",
+    ),
+    "courtesy_level": Text(
+        "level {level} is counted from '{found}': level 0, and no other, stands before the due date.",
+        "第{level}级的天数起算为“{found}”：只有第0级在应付日前，且第0级必须在应付日前。",
+    ),
+    "wrong_status": Text(
+        "stands as '{found}'; to be marked '{wanted}' it must stand as {needs}.",
+        "目前为“{found}”；须为{needs}，才能标记为“{wanted}”。",
+    ),
+    "needs_approval": Text(
+        "level {level} needs approval before it is sent; approve it first.",
+        "第{level}级须经批准才能发送，请先批准。",
+    ),
+    "same_document": Text(
+        "tells of the same document as line {first}; select one of the two.",
+        "与第{first}行为同一份文件，请只选其一。",
     ),
     "no_company": Text(
         "is empty; letters need the name of the company that asks.", "为空，催款函需要我方公司名称。"

@@ -213,7 +213,7 @@ class Mismatch(NamedTuple):
 
 
 class ReminderLine(NamedTuple):
-    """One claim in a reminder; the lines of a reminder add up to its total."""
+    """One claim in a reminder, at a level of its own; the lines of a reminder add up to its total."""
 
     contract: str
     project: str
@@ -226,10 +226,14 @@ class ReminderLine(NamedTuple):
     received: Decimal
     outstanding: Decimal
     interest: Decimal
+    level: int = 1
 
 
 class Reminder(NamedTuple):
-    """What to say to one customer about one currency: whom, at which level, about which lines."""
+    """What to say to one customer about one currency: whom, about which lines, in the highest level's tone.
+
+    Level 0 is no step of the ladder: a courtesy note before the due date, or a letter beside the ladder.
+    """
 
     customer: str
     currency: str
@@ -247,9 +251,14 @@ class Reminder(NamedTuple):
     owner: str
     why: Text
 
+    @property
+    def early(self) -> bool:
+        """Whether nothing of it is overdue yet."""
+        return all(line.days_overdue <= 0 for line in self.lines)
+
 
 class LeftOut(NamedTuple):
-    """Overdue money nobody is written to about, and why."""
+    """Money nobody is written to about, and why: a claim, or the part of one that is not pressed for."""
 
     customer: str
     contract: str
@@ -306,3 +315,11 @@ class Clock(NamedTuple):
     def owner(self) -> str:
         """Who on our side looks after the contract."""
         return self.agreement.owner
+
+
+class ToAllocate(NamedTuple):
+    """Money of a customer that pays nothing yet: somebody allocates it before they are reminded."""
+
+    customer: str
+    currency: str
+    money: Unallocated

@@ -398,6 +398,43 @@ def test_how_far_a_line_has_come(claim: str, as_of: str, status: str) -> None:
     assert column(grid, "Status")[0] == status
 
 
+HELD = """
+    | Claim | Contract | Milestone | Claimed on | Claimed | Certified on | Certified | Due on     | Wait until | Extension agreement |
+    | A     | C        | 1         | 2025-02-02 | 200     | 2025-02-09   | 200       | 2025-03-11 | {a}        | {signed}            |
+    | B     | C        | 1         | 2025-02-02 | 200     | 2025-02-09   | 200       | {due}      | {b}        |                     |
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "claims", "status"),
+    [
+        ({"Blocked_until": "2025-03-12"}, {}, "held"),
+        ({"Blocked_until": "2025-03-11"}, {}, "overdue"),  # the day before was the last
+        ({"Block_reason": "talks"}, {}, "held"),
+        ({"Block_reason": "talks", "Blocked_until": "2025-03-11"}, {}, "overdue"),
+        ({}, {"a": "2025-03-12", "b": "2025-03-12"}, "held"),
+        ({}, {"a": "2025-03-11", "b": "2025-03-12"}, "overdue"),
+        ({}, {"a": "2025-03-12"}, "overdue"),  # one of the two is waited for
+        ({}, {"a": "2025-03-12", "due": "2025-04-01"}, "held"),  # the other is not due yet
+        (
+            {},
+            {"a": "2025-03-12", "signed": "Supplement 2", "due": "2025-04-01"},
+            "due",
+        ),  # signed: it is due then
+        ({"Blocked_until": "2025-03-12"}, {"due": "2025-04-01"}, "held"),
+    ],
+)
+def test_a_line_that_a_person_decided_to_wait_for_is_held(cells: dict, claims: dict, status: str) -> None:
+    drawn = HELD.format(**{"a": "", "b": "", "signed": "", "due": "2025-03-11", **claims})
+    terms = contract(**cells)
+    grid = call(
+        "POSITIONS", *arguments("2025-03-12", contracts=terms, milestones=STAGES + PLAIN, claims=drawn)
+    )
+    assert column(grid, "Status")[0] == status
+    extended = "signed" in claims
+    assert column(grid, "Days overdue")[0] == (0 if extended else 1)  # waiting moves nothing
+
+
 def test_a_line_before_its_trigger_and_on_its_day() -> None:
     assert (
         column(positions("2025-01-31", contracts=contract(), milestones=PLAIN), "Status")

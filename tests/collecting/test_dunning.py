@@ -9,26 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.collecting.dunning import (
-    BY_AGE,
-    BY_COUNT,
-    DEFAULT_POLICY,
-    ESCALATION,
-    PART,
-    Block,
-    Debt,
-    History,
-    Limits,
-    Promise,
-    Why,
-    Word,
-    dunning,
-    fee,
-    history,
-    level_by_age,
-    next_level,
-    promise_kept,
-)
+from ledger.collecting.dunning import WHOLE, Block, Debt, Held, History, Limits, Why, dunning, fee, history
+from ledger.collecting.levels import BY_AGE, BY_COUNT, DEFAULT_POLICY, ESCALATION, level_by_age, next_level
+from ledger.collecting.promises import Promise, Word, promise_kept, still_promised
 from ledger.enumerations import Channel, ContactStatus, CountedFrom, Tone
 from ledger.rulebook import PolicyStep
 
@@ -112,9 +95,31 @@ LEFT_OUT = {
     ),
     "the promise is broken": (debt(promises=(Promise(after(1), Decimal(100), after(6)),)), 10, None, None),
     "an older promise broken, a newer one live": (
-        debt(promises=(Promise(after(1), Decimal(9), after(2)), Promise(after(4), Decimal(9), after(20)))),
+        debt(promises=(Promise(after(1), Decimal(9), after(2)), Promise(after(4), Decimal(95), after(20)))),
         10, Why.PROMISED, 23,
     ),
+    "promised but for the tolerance": (
+        debt(promises=(Promise(after(1), Decimal(90), after(20)),)), 10, Why.PROMISED, 23,
+    ),
+    "promised in part, the rest is pressed for": (
+        debt(promises=(Promise(after(1), Decimal("89.99"), after(20)),)), 10, None, None,
+    ),
+    "two instalments promised: until the first is broken": (
+        debt(promises=(Promise(after(1), Decimal(50), after(9)), Promise(after(1), Decimal(50), after(20)))),
+        10, Why.PROMISED, 12,
+    ),
+    "disputed in part, the rest is promised": (
+        debt(disputed=Decimal(40), promises=(Promise(after(1), Decimal(60), after(20)),)), 10, Why.PROMISED, 23,
+    ),
+    "disputed in part, the rest is pressed for": (debt(disputed=Decimal("89.99")), 10, None, None),
+    "on a bill": (debt(bills=Decimal(90)), 10, Why.BILL_PENDING, None),
+    "on a bill in part": (debt(bills=Decimal("89.99")), 10, None, None),
+    "we wait, the last day": (debt(wait_until=after(10)), 10, Why.WAITING, 10),
+    "we waited": (debt(wait_until=after(9)), 10, None, None),
+    "a line of its own went to the customer, too lately": (
+        debt(customer_sent_on=after(6)), 10, Why.CUSTOMER_RESTS, 10,
+    ),
+    "the customer has rested": (debt(customer_sent_on=after(5)), 10, None, None),
     "promised, kept in part, the rest is pressed for": (
         debt(promises=(Promise(after(1), Decimal(50), after(20)),), received=((after(5), Decimal(50)),)),
         10, None, None,
@@ -131,7 +136,7 @@ LEFT_OUT = {
 @pytest.mark.parametrize("case", LEFT_OUT)
 def test_who_is_left_out_and_until_when(case: str) -> None:
     given_debt, days, why, until = LEFT_OUT[case]
-    answer = dunning(given_debt, after(days), TRYTON, Limits(tolerance=Decimal(10)))
+    answer = dunning(given_debt, after(days), TRYTON, Limits(tolerance=Decimal(10), customer_interval=5))
     assert answer.why is why
     assert answer.until == (None if until is None else after(until))
     assert bool(answer.level) is (why is None)
@@ -141,14 +146,97 @@ def test_the_day_after_until_is_the_first_day() -> None:
     """`until` is the last day of waiting, for each reason that has one."""
     for given_debt, days, why, until in LEFT_OUT.values():
         if until is not None:
-            answer = dunning(given_debt, after(until + 1), TRYTON, Limits(tolerance=Decimal(10)))
+            limits = Limits(tolerance=Decimal(10), customer_interval=5)
+            answer = dunning(given_debt, after(until + 1), TRYTON, limits)
             assert answer.why is not why or why is Why.NOT_OVERDUE, (given_debt, days)
 
 
-def test_a_claim_that_is_disputed_in_part_waits_unless_the_book_chooses_otherwise() -> None:
+def test_the_undisputed_part_is_pressed_for_unless_the_book_chooses_otherwise() -> None:
     partly = debt(disputed=Decimal(40))
-    assert dunning(partly, after(10), TRYTON).why is Why.DISPUTED
-    assert dunning(partly, after(10), TRYTON, Limits(dispute=PART)).amount == 60
+    answer = dunning(partly, after(10), TRYTON)
+    assert (answer.amount, answer.held) == (60, (Held(Why.DISPUTED, Decimal(40)),))
+    assert dunning(partly, after(10), TRYTON, Limits(dispute=WHOLE)).why is Why.DISPUTED
+
+
+def test_what_is_held_and_what_is_pressed_for_is_the_debt() -> None:
+    """Each reason takes at most what the ones before it left: a debt of 100."""
+    promise = Promise(after(1), Decimal(50), after(20))
+    answer = dunning(debt(disputed=Decimal(30), bills=Decimal(20), promises=(promise,)), after(10), TRYTON)
+    assert answer.why is Why.PROMISED
+    less = promise._replace(amount=Decimal(10))
+    answer = dunning(debt(disputed=Decimal(30), bills=Decimal(20), promises=(less,)), after(10), TRYTON)
+    assert [(part.why, part.amount) for part in answer.held] == [
+        (Why.DISPUTED, 30), (Why.BILL_PENDING, 20), (Why.PROMISED, 10),
+    ]  # fmt: skip
+    assert answer.amount == 40
+
+
+COURTESY = PolicyStep("p", 0, 5, Channel.EMAIL, Tone.REMINDER, mode=CountedFrom.BEFORE_DUE)
+
+
+@pytest.mark.parametrize(
+    ("days", "history_", "level", "why"),
+    [
+        (-6, History(), None, Why.NOT_OVERDUE),
+        (-5, History(), 0, None),
+        (-1, History(), 0, None),
+        (0, History(), None, Why.NOT_OVERDUE),  # never on the due date itself
+        (1, History(), None, Why.TOO_SOON),  # overdue: the ladder, whose first step is at 5 days
+        (5, History(), 1, None),
+        (-3, History(courtesy=ContactStatus.DRAFTED), None, Why.DRAFT_OPEN),
+        (-3, History(courtesy=ContactStatus.APPROVED), None, Why.DRAFT_OPEN),
+        (-3, History(courtesy=ContactStatus.SENT, sent_on=after(-4)), None, Why.NOT_OVERDUE),  # once
+        (5, History(courtesy=ContactStatus.DRAFTED), 1, None),  # a note nobody sent is overtaken
+        (
+            5,
+            History(courtesy=ContactStatus.SENT, sent_on=after(-1)),
+            None,
+            Why.TOO_SOON,
+        ),  # it counts as a letter
+        (6, History(courtesy=ContactStatus.SENT, sent_on=after(-1)), 1, None),
+    ],
+)
+def test_a_courtesy_note_before_the_due_date(days, history_, level, why) -> None:
+    answer = dunning(debt(history=history_), after(days), [*TRYTON, COURTESY])
+    assert (answer.step.level if answer.step else None, answer.why) == (level, why)
+
+
+@pytest.mark.parametrize("paused", [
+    debt(disputed=Decimal(100)), debt(block=Block("talks")), debt(wait_until=after(20)), debt(bills=Decimal(100)),
+    debt(promises=(Promise(after(-9), Decimal(100), after(3)),)),
+])  # fmt: skip
+def test_no_courtesy_note_where_a_reminder_would_be_left_out(paused: Debt) -> None:
+    assert dunning(paused, after(-2), [COURTESY]).step is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "highest", "level", "why"),
+    [
+        (0, 1, 1, None), (1, 1, 0, Why.CAPPED), (1, 2, 2, None), (2, 2, 0, Why.CAPPED), (3, 2, 0, Why.EXHAUSTED),
+        (0, 0, 0, Why.CAPPED), (3, 9, 0, Why.EXHAUSTED),
+    ],
+)  # fmt: skip
+def test_a_cap_lets_no_level_above_it(sent: int, highest: int, level: int, why: Why | None) -> None:
+    for escalation in ESCALATION.values():
+        limits = EAGER._replace(highest=highest, escalation=escalation)
+        answer = dunning(debt(history=History(sent)), after(400), TRYTON, limits)
+        assert answer.why is why
+        assert answer.level in ((level,) if escalation != BY_AGE or not level else (highest,))
+
+
+def test_the_same_money_keeps_one_promise() -> None:
+    """Two instalments promised at once: what came in for the first keeps no second."""
+    both = [Promise(after(1), Decimal(50), after(10)), Promise(after(1), Decimal(50), after(20))]
+
+    def waits(*money: tuple[int, int], on: int) -> list[tuple[date, Decimal]]:
+        return still_promised(both, [(after(d), Decimal(a)) for d, a in money], after(on), grace=0)
+
+    assert waits(on=10) == [(after(10), 50), (after(20), 50)]
+    assert waits(on=11) == [(after(20), 50)]  # the first is broken
+    assert waits((9, 50), on=11) == [(after(20), 50)]  # the first is kept, the second lives
+    assert waits((9, 20), on=10) == [(after(10), 30), (after(20), 50)]
+    assert waits((9, 50), (19, 50), on=20) == []
+    assert waits((9, 50), on=21) == []
 
 
 @pytest.mark.parametrize(
@@ -206,6 +294,11 @@ def test_history_counts_what_was_sent() -> None:
             (2, ContactStatus.DRAFTED, after(24)),  # overtaken by the one that was sent
         ]
     ) == History(2, after(25), 0)
+    assert history([(0, ContactStatus.SENT, after(-2))]) == History(0, after(-2), 0, ContactStatus.SENT)
+    assert history([(0, ContactStatus.RETURNED, after(-2))]) == History()
+    assert history(
+        [(0, ContactStatus.RETURNED, after(-2)), (0, ContactStatus.DRAFTED, after(-1))]
+    ) == History(0, None, 0, ContactStatus.DRAFTED)
     assert history([(1, ContactStatus.SENT, after(5)), (2, ContactStatus.APPROVED, after(25))]).level == 2
 
 

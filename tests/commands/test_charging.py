@@ -182,7 +182,6 @@ def test_a_way_that_does_not_apply_says_why() -> None:
     compared = "\n".join(lines(file_of(made(contracts=["C-02"]), "C-02", ".xlsx")))
     assert "the rate of law|not available because the contract's rule set gives no rate of law" in compared
     assert "the published LPR|not available because LPR is about CNY, the contract is in USD" in compared
-    assert "Claim Q-2b is not in it: disputed." in compared
 
 
 @pytest.mark.parametrize(
@@ -206,7 +205,7 @@ def test_everybody_with_overdue_money_or_those_chosen() -> None:
     assert drafted == ["C-01", "C-02"]
     assert not listed(outcome, "C-07")  # due on the day itself
     assert outcome.said.en == (
-        "2 interest statement(s) drafted, interest CNY 70,200.00, USD 1,800.00; 4 contract(s) without one. "
+        "2 interest statement(s) drafted, interest CNY 70,200.00, USD 1,802.96; 4 contract(s) without one. "
         "Nothing was posted and nothing was sent."
     )
     assert outcome.folder == "interest-2025-12-31"
@@ -236,9 +235,11 @@ def test_a_word_that_is_no_choice_does_nothing(choices: dict[str, str]) -> None:
     assert not outcome.files
 
 
-def test_the_undisputed_part_where_the_book_says_so() -> None:
-    changes = {"rules": ("| Bank account | 6200 | | |", "| dunning_dispute | part | | |")}
-    said = letter(made(changes=changes, contracts=["C-02"]), "C-02")
+def test_what_is_disputed_bears_no_interest_or_the_whole_claim_where_the_book_says_so() -> None:
+    changes = {"rules": ("| Bank account | 6200 | | |", "| dunning_dispute | whole | | |")}
+    whole = made(changes=changes, contracts=["C-02"])
+    assert "Claim Q-2b is not in it: disputed." in "\n".join(lines(file_of(whole, "C-02", ".xlsx")))
+    said = letter(made(contracts=["C-02"]), "C-02")
     assert "Q-2b|1 Dec 2025|600.00|0.00|2.96|600.00|2.96" in said
     assert "Of Q-2b, USD 400.00 is under discussion and bears no interest here." in said
 

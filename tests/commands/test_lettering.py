@@ -402,7 +402,9 @@ def test_a_template_that_cannot_be_used_is_a_problem_and_no_letter() -> None:
     assert "needs a Word document" in " ".join(p.say("en") for p in reminders.problems)
     filled = run("draft_reminders", sheets("", "en", history), DAY, template=users())
     (file,) = (file for file in filled.files if file.name.endswith(".docx"))
-    assert "Sum: CNY 749,999.99" in "\n".join(p.text for p in docx.Document(io.BytesIO(file.data)).paragraphs)
+    assert "Sum: CNY 1,150,000.02" in "\n".join(
+        p.text for p in docx.Document(io.BytesIO(file.data)).paragraphs
+    )
 
 
 @pytest.mark.parametrize("value", [value for value in HOSTILE if value.strip()])

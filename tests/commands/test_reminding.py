@@ -1,4 +1,4 @@
-"""Draft reminders and Mark sent, one after another as a clerk presses them: no level is skipped, none said twice."""
+"""Draft reminders, then Mark sent, as a clerk presses them: no level is skipped, none said twice."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import copy
 from datetime import date
 from typing import Any
 
-import pytest
-
-from ledger.commands import Append, Outcome, Put, run
+from ledger.commands import Append, Outcome, run
 from tests.commands.applying import applied
 from tests.drawing import book, column
 
@@ -76,7 +74,8 @@ def test_a_second_run_is_equal_and_changes_nothing() -> None:
 
 
 def test_drafting_twice_does_not_escalate_and_sending_moves_one_level_after_its_interval() -> None:
-    sheets = applied(SHEETS, draft(SHEETS, "2025-03-05"))
+    first = draft(SHEETS, "2025-03-05")
+    sheets = applied(SHEETS, first)
     again = draft(sheets, "2025-05-31")
     assert not lines(again)  # the draft waits, however late it is
     why = dict(
@@ -87,9 +86,10 @@ def test_drafting_twice_does_not_escalate_and_sending_moves_one_level_after_its_
     assert why["C-1"] == why["C-2"] == "a draft waits to be sent"
 
     sent = run("mark_sent", sheets, date(2025, 3, 6), proof="call log 17")
-    assert {(edit.field, edit.cell) for edit in sent.edits if isinstance(edit, Put)} == {
-        ("status", "sent"), ("on", 45722.0), ("proof", "call log 17"),
-    }  # fmt: skip
+    assert lines(sent) == [
+        {**line, "on": 45722.0, "status": "sent", "proof": "call log 17"} for line in lines(first)
+    ]
+    assert all(isinstance(edit, Append) for edit in sent.edits)  # nothing that stands there is overwritten
     sheets = applied(sheets, sent)
     assert not lines(draft(sheets, "2025-03-06"))  # not on the day it was sent
     assert not lines(draft(sheets, "2025-03-12"))  # nor within seven days
@@ -102,17 +102,6 @@ def test_drafting_twice_does_not_escalate_and_sending_moves_one_level_after_its_
 def test_only_the_customers_that_were_ticked() -> None:
     assert not lines(draft(SHEETS, "2025-03-05", customers=["Birch"]))
     assert lines(draft(SHEETS, "2025-03-05", customers=["Acme"])) == lines(draft(SHEETS, "2025-03-05"))
-
-
-@pytest.mark.parametrize("lines_", [[99], [1, 99], [0]])
-def test_a_line_that_is_no_draft_changes_nothing(lines_: list[int]) -> None:
-    sheets = applied(SHEETS, draft(SHEETS, "2025-03-05"))
-    outcome = run("mark_sent", sheets, date(2025, 3, 6), lines=lines_)
-    assert not outcome.edits
-    assert [p.message.en for p in outcome.problems] == [
-        "this line is no draft; select lines whose status is drafted or approved."
-    ]
-    assert outcome.said.en.startswith("0 draft(s)")
 
 
 def test_the_day_is_the_settings_own_where_none_is_given() -> None:
@@ -236,3 +225,42 @@ def test_words_that_cannot_be_used_stop_their_draft_and_no_other() -> None:
     assert kinds(outcome) == {("Cedar", "email")}
     assert decisions(outcome) == {"C-1": "left out", "D-1": "left out", "E-1": "remind"}
     assert b"its words in Rules cannot be used" in next(f.data for f in outcome.files if "left-out" in f.name)
+
+
+def test_money_to_allocate_is_shown_before_anything_is_drafted() -> None:
+    sheets = {**SHEETS, **book(receipts="""
+        | Date       | Amount | Bank reference | Payer |
+        | 2025-03-03 | 250    | TT-9           | ACME  |
+    """)}  # fmt: skip
+    outcome = draft(sheets, "2025-03-05")
+    grid = [list(row) for row in outcome.listing]
+    first = dict(zip(grid[0], grid[1]))
+    assert (first["Decision"], first["Customer"], first["Currency"], first["Outstanding"], first["Why"]) == (
+        "allocate first", "Acme", "USD", 250.0, "received 2025-03-03 from ACME, bank reference TT-9",
+    )  # fmt: skip
+    assert column(grid, "Decision").count("allocate first") == 1
+    assert "remind" not in column(grid, "Decision")
+    assert not lines(outcome)
+    (note,) = outcome.files
+    assert b"250.00" in note.data
+    assert b"TT-9" in note.data
+
+
+LEVELS = book(
+    contacts="""
+    | Date       | Contract | Claims | Level | Channel    | Status |
+    | 2025-02-02 | C        | C-1    | 1     | SMS/WeChat | sent   |
+"""
+)
+
+
+def test_a_letter_of_several_levels_is_noted_line_by_line() -> None:
+    outcome = draft({**SHEETS, **LEVELS}, "2025-03-05")
+    assert {(line["claims"], line["level"], line["channel"]) for line in lines(outcome)} == {
+        ("C-1", 2.0, "e-mail"), ("C-2", 1.0, "e-mail"),
+    }  # fmt: skip
+    assert len({line["file"] for line in lines(outcome)}) == 1  # one letter
+    grid = [list(row) for row in outcome.listing]
+    level = dict(zip(column(grid, "Claim"), column(grid, "Level")))
+    assert (level["C-1"], level["C-2"]) == (2.0, 1.0)
+    assert "levels 1, 2" in column(grid, "Why")[0]

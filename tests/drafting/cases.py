@@ -108,7 +108,7 @@ def reminder(language: Speech = Speech.ZH, level: int = 1, **others: object) -> 
         phone="0510-8888 1234",
         address="江州市太湖大道88号" if chinese else "4 Harbour Lane, Bristol",
         level=level,
-        tone=TONES[min(level, 5) - 1],
+        tone=TONES[max(1, min(level, 5)) - 1],
         channels=CHANNELS,
         needs_approval=level > 3,
         lines=lines,

@@ -19,7 +19,7 @@ from ledger.drafting.documents import distinct
 from ledger.drafting.reminders import drafts, left_out_list, reminder_text
 from ledger.enumerations import Channel, Speech
 from ledger.language import Text
-from ledger.results import LeftOut
+from ledger.results import LeftOut, ToAllocate, Unallocated
 from ledger.rulebook import Wording
 from tests.drafting.cases import AS_OF, BUILDER, CHANNELS, HENGYUAN, HOSTILE, LINES_EN, line, reminder
 
@@ -97,6 +97,36 @@ def readable(document) -> str:
         cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
         return "\n".join([*(paragraph.text for paragraph in letter.paragraphs), *cells])
     return document.data.decode("utf-8-sig")
+
+
+BLAME = re.compile(
+    r"逾期|未付款|未付|未支付|尚未|仍未|已过|催|拖欠|overdue|past due|unpaid|late\b|still not|demand|not reached",
+    re.I,
+)
+
+
+@pytest.mark.parametrize("language", Speech)
+def test_a_courtesy_note_blames_nobody(language):
+    """Nothing is late before the due date, so no word of it may be said; the call script is for our own people."""
+    lines = tuple(one._replace(days_overdue=0, level=0) for one in reminder(language).lines)
+    for name in ("", "长" * 60):  # a name so long that the SMS gives way to a shorter one
+        asked = reminder(language, 0, lines=lines, contact=name)
+        sent = [one for one in drafts(asked, HENGYUAN, AS_OF).documents if one.channel in (
+            Channel.EMAIL, Channel.MESSAGE, Channel.LETTER)]  # fmt: skip
+        assert len(sent) == 4
+        for document in sent:
+            text = readable(document)
+            assert not BLAME.search(text), (document.name, BLAME.search(text))
+            assert figures(asked.total, asked.currency) in text
+
+
+def test_lines_of_several_levels_are_told_apart_to_our_clerk_only():
+    lines = tuple(one._replace(level=level) for one, level in zip(LINES_EN, (3, 1)))
+    documents = drafts(reminder(Speech.EN, 3, lines=lines), BUILDER, AS_OF).documents
+    by_kind = {document.channel: readable(document) for document in documents}
+    assert "PC-07: level 3" in by_kind[Channel.PHONE]
+    assert "PC-08: level 1" in by_kind[Channel.PHONE]
+    assert "level 1" not in by_kind[Channel.EMAIL] + by_kind[Channel.LETTER]
 
 
 amounts = st.decimals(min_value="0.01", max_value="1E+11", places=2)
@@ -197,6 +227,15 @@ def test_who_was_left_out_and_why():
     english = left_out_list(left, AS_OF, "en").data.decode("utf-8-sig")
     assert "Acme Ltd, C-2: USD 5.50. promised (until 1 December 2026)" in english
     assert "Nobody was left out." in left_out_list([], AS_OF, "en").data.decode("utf-8-sig")
+
+
+def test_money_to_allocate_stands_above_those_left_out():
+    money = Unallocated("HT-1", "=ACME", "TT9", date(2026, 11, 17), Decimal("40"), "CNY", 3)
+    first = [ToAllocate("甲公司", "CNY", money)]
+    for language, said in (("zh", "甲公司：人民币40.00元，2026年11月17日收到=ACME付款，流水号TT9"),
+                           ("en", "甲公司: CNY 40.00, received 17 November 2026 from =ACME, bank reference TT9")):  # fmt: skip
+        text = left_out_list([], AS_OF, language, first).data.decode("utf-8-sig")
+        assert text.split("\r\n")[2] == said
 
 
 def test_one_line_is_enough():

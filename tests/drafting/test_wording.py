@@ -40,6 +40,10 @@ def known(language: Speech = EN, level: int = 1, **others: object) -> dict[str, 
         ([5, 6], 7, Tone.PRE_ACTION, "own 6"),
         ([2], 4, Tone.INQUIRY, "own 2"),
         ([1], 1, Tone.DEMAND, "own 1"),
+        ([], 0, Tone.REMINDER, "default 0"),  # the courtesy note has words of its own
+        ([1], 0, Tone.DEMAND, "default 0"),
+        ([0, 1], 0, Tone.REMINDER, "own 0"),
+        ([0], 1, Tone.REMINDER, "default 1"),
     ],
 )
 def test_which_row_speaks(own, level, tone, said):
@@ -57,7 +61,7 @@ def test_a_visit_speaks_as_a_call_unless_it_has_its_own():
 
 
 def test_there_is_a_default_for_everything():
-    assert len(DEFAULTS) == 5 * 4 * 2
+    assert len(DEFAULTS) == 6 * 4 * 2
     for language in (EN, ZH):
         for tone in TONES:
             for channel in Channel:

@@ -134,6 +134,14 @@ def test_columns_of_unequal_height_and_a_row_of_cells_are_said(signature: Signat
         (("DUNNING_LEVEL", 30.0, 2.0), 3.0),
         (("DUNNING_LEVEL", 29.0, 2.0), 0.0),
         (("DUNNING_LEVEL", 10.0, 0.0, [[5.0], [10.0]]), 1.0),
+        (
+            ("DUNNING_LEVEL", 10.0, 0.0, [[0.0, 7.0], [1.0, 10.0], [2.0, 25.0], ["", ""]]),
+            1.0,
+        ),  # level 0: no level
+        (("DUNNING_LEVEL", 9.0, 0.0, [[0.0, 7.0], [1.0, 10.0], [2.0, 25.0]]), 0.0),
+        (("DUNNING_LEVEL", 25.0, 1.0, [[0.0, 7.0], [1.0, 10.0], [2.0, 25.0]]), 2.0),
+        (("DUNNING_LEVEL", 25.0, 1.0, [[1.0, 10.0], [4.0, 20.0]]), 4.0),
+        (("DUNNING_LEVEL", 10.0, 1.0, [[5.0, 10.0]]), 2.0),  # one row: the days of levels 1 and 2
         (("REMINDER", "Acme", "C", 0.0, "USD", "2025-01-31", "2025-03-01"), ""),
         (("REMINDER", "Acme", "C", 100.0, "USD", "2025-03-01", "2025-03-01"), ""),
         (("BILLABLE", 5.47, 0.3333), 1.82),

@@ -8,19 +8,9 @@ from decimal import Decimal
 from ledger.calendars import due_date
 from ledger.collecting.ageing import WHOLE, Balance, Instalment, age_bucket, ageing, instalments
 from ledger.collecting.allowance import allowance, by_ageing, by_sales
-from ledger.collecting.dunning import (
-    BY_AGE,
-    BY_COUNT,
-    STEPWISE,
-    Block,
-    Debt,
-    Limits,
-    Why,
-    dunning,
-    fee,
-    history,
-)
+from ledger.collecting.dunning import Block, Debt, Limits, Why, dunning, fee, history
 from ledger.collecting.interest import charges, simple_interest
+from ledger.collecting.levels import BY_AGE, BY_COUNT, STEPWISE
 from ledger.collecting.receipts import OpenItem, Receipt, allocation
 from ledger.enumerations import Channel, ContactStatus, CountedFrom, Tone
 from ledger.rulebook import PolicyStep

@@ -13,7 +13,7 @@ from operator import add
 from typing import Mapping, NamedTuple, Sequence
 
 from ..money import ZERO, cents
-from ..records import Claim, Progress, Receipt
+from ..records import Claim, Contract, Progress, Receipt
 from ..results import Position, Receivable, Status, Unallocated
 from .deductions import Deductions, work_claimed
 from .receivables import (
@@ -303,6 +303,7 @@ def _position(
     mine = by_stage.get(stage.number, ())
     claimed = claimed_net = certified = invoiced = due = received = outstanding = overdue = ZERO
     late, disputed = 0, False
+    open_: list[Claim] = []
     for r in mine:
         claimed += r.claimed
         claimed_net += r.claimed_net
@@ -313,12 +314,15 @@ def _position(
         disputed = disputed or (r.disputed > ZERO and r.outstanding > ZERO)
         if r.due_on is not None and r.due_on <= as_of:
             due += r.payable
+            if r.outstanding > ZERO:
+                open_.append(r.request)
             if r.days_overdue > 0:
                 overdue += r.outstanding
                 late = max(late, r.days_overdue)
     planned, earned = work(dossier, stage, value, amounts, triggered, progress)
+    held = bool(open_) and all(is_held(claim, dossier.contract, as_of) for claim in open_)
     status = _status(
-        disputed, overdue, outstanding, received, due, claimed, claimed_net, certified, billable, line
+        disputed, held, overdue, outstanding, received, due, claimed, claimed_net, certified, billable, line
     )
     return Position(
         dossier.contract, stage, status, None if triggered == NEVER else triggered, cents(value), planned,
@@ -328,8 +332,21 @@ def _position(
     )  # fmt: skip
 
 
+def is_held(claim: Claim, contract: Contract, as_of: date) -> bool:
+    """Whether a person has decided to wait for a claim on a day: a block of its contract, or a day agreed to.
+
+    Rule:   POS-1. The last day is held too. Waiting moves neither the due date nor the days overdue (DUE-12).
+    Source: domain.md 1.9 (dunning_block, tolerance), 1.11 (held).
+    """
+    until = contract.blocked_until
+    if as_of <= until if until is not None else contract.block_reason:
+        return True
+    return claim.extended_to is not None and not claim.extension and as_of <= claim.extended_to
+
+
 def _status(
     disputed: bool,
+    held: bool,
     overdue: Decimal,
     outstanding: Decimal,
     received: Decimal,
@@ -343,6 +360,8 @@ def _status(
     """How far a line has come: the state that most wants somebody's attention."""
     if disputed:
         return Status.DISPUTED
+    if held:
+        return Status.HELD
     if overdue > ZERO:
         return Status.OVERDUE
     if outstanding > ZERO:

@@ -26,7 +26,10 @@ def remind(asked: Asked, **choices: Any) -> int:
 
 def say(screen: Screen, done: Drafted) -> None:
     """Whom, who was left out and why, the files, and what the clerk does with them."""
-    remind_, leave = (_rows(done, chosen) for chosen in show.DECISIONS)
+    remind_, leave, allocate = (_rows(done, chosen) for chosen in show.DECISIONS)
+    if allocate:
+        screen.title(words.ALLOCATE)
+        screen.reminders(allocate, ("Customer", "Outstanding", "Why"))
     if remind_:
         screen.title(words.TO_REMIND)
         screen.reminders(remind_, REMINDED)

@@ -163,6 +163,7 @@ CURRENCY, BILLABLE, OUTSTANDING, OVERDUE = (
 
 DAYS = Text("{days} days", "{days}天")
 
+ALLOCATE = Text("Money to allocate first", "请先核销的回款")
 TO_REMIND = Text("Drafted", "已起草")
 LEFT_OUT = Text("Left out, and why", "未催及原因")
 WRITTEN = Text("Written into {folder}:", "已写入{folder}：")

@@ -12,6 +12,7 @@ from typing import Iterable, NamedTuple
 from ..enumerations import Channel, ContactStatus
 from ..language import Text
 from ..records import Contact
+from .contacts import Entry, entries
 
 DEMAND = Text("demand that arrived", "催告送达")
 PROMISE = Text("promise of payment", "付款承诺")
@@ -27,35 +28,26 @@ class Arrival(NamedTuple):
     channel: Channel | None = None
 
 
-def is_proved(contact: Contact) -> bool:
-    """Whether a contact is recorded as having reached the customer: delivered, or sent with proof.
-
-    Enough to name a next step; too little to move a legal period (see `arrivals`).
-    """
-    if contact.status is ContactStatus.DELIVERED:
-        return True
-    return contact.status is ContactStatus.SENT and bool(contact.proof.strip())
-
-
-def about(contact: Contact, claim: str) -> bool:
-    """Whether a contact speaks of a claim; one that names none speaks of all of its contract."""
-    return not contact.claims or claim in contact.claims
-
-
 def arrivals(contacts: Iterable[Contact], as_of: date) -> list[Arrival]:
     """What was delivered by a day, oldest first."""
     found = [
-        Arrival(c.on, DEMAND, c.proof.strip(), c.channel)
-        for c in contacts
-        if c.on <= as_of and c.status is ContactStatus.DELIVERED
+        Arrival(_delivered_on(entry), DEMAND, entry.proof.strip(), entry.last.channel)
+        for entry in entries(contacts, as_of)
+        if entry.status is ContactStatus.DELIVERED
     ]
     return sorted(found, key=lambda arrival: arrival.on)
+
+
+def _delivered_on(entry: Entry) -> date:
+    return next(line.on for line in entry.lines if line.status is ContactStatus.DELIVERED)
 
 
 def promises(contacts: Iterable[Contact], as_of: date) -> list[Arrival]:
     """What the customer promised by a day: an acknowledgement of the debt where something proves it."""
     return [
-        Arrival(c.on, PROMISE, c.proof.strip(), c.channel)
-        for c in contacts
-        if c.on <= as_of and c.promised_on is not None and c.status not in NOT_SAID
+        Arrival(line.on, PROMISE, entry.proof.strip(), line.channel)
+        for entry in entries(contacts, as_of)
+        if entry.status not in NOT_SAID
+        for line in entry.lines
+        if line.promised_on is not None
     ]

@@ -15,7 +15,7 @@ from ..billing.receivables import due_on
 from ..calendars import add_months
 from ..language import Text
 from ..results import Clock, ClockKind, Receivable
-from .arrivals import Arrival, about, arrivals, promises
+from .arrivals import Arrival, arrivals, promises
 from .clockwork import (
     NO_BUSINESS_DAY,
     NONE,
@@ -31,6 +31,7 @@ from .clockwork import (
     law_basis,
     moved,
 )
+from .contacts import about
 
 LIMITATION_MONTHS, PRIORITY_MONTHS, GUARANTEE_MONTHS = 36, 18, 6
 LIMITATION_NOTICE, PRIORITY_NOTICE, GUARANTEE_NOTICE = 180, 90, 60  # days before the end that we begin to ask

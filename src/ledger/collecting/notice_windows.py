@@ -17,7 +17,7 @@ from ..enumerations import Channel, Kind
 from ..language import Text
 from ..money import ZERO
 from ..results import Clock, ClockKind, Receivable
-from .arrivals import Arrival, about, arrivals
+from .arrivals import Arrival, arrivals
 from .clockwork import (
     NONE,
     Basis,
@@ -31,6 +31,7 @@ from .clockwork import (
     is_chinese,
     law_basis,
 )
+from .contacts import about
 
 ANSWER = Terms(ahead=7, waits=True)
 SUSPEND = Terms(ahead=7, waits=True, urgent=False)  # that a notice has run asks nobody to stop work

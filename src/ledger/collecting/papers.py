@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from ..enumerations import Channel, ContactStatus, Words
+from ..enumerations import Channel, Words
 from ..language import Text
 from ..records import Contact, Contract
 from .ending_rights import priority_end
@@ -33,8 +33,6 @@ class Paper(Words):
 
 # Papers that press: never while the customer's word is live, we wait, or a person has said to wait
 PRESSING = (Paper.DEMAND, Paper.SUSPENSION)
-WAITING = (ContactStatus.DRAFTED, ContactStatus.APPROVED)
-WENT_OUT = (ContactStatus.SENT, ContactStatus.DELIVERED)
 NAMED = re.compile(
     r"\d{4}-\d\d-\d\d_(" + "|".join(paper.code for paper in Paper) + ")(?=[_.-])", re.IGNORECASE
 )

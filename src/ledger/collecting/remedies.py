@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from typing import Iterable, NamedTuple, Sequence
 
 from ..calendars import FOLLOWING, Calendar, rolled
-from ..enumerations import Channel, ContactStatus, Reason
+from ..enumerations import Channel, Reason
 from ..language import Text
 from ..records import Contact
 from ..results import Mismatch, Position, Receivable
 from ..rulebook import Remedy
-from .arrivals import about, is_proved
+from .contacts import about, entries
 from .papers import Paper, is_our_letter
 from .suspension import Gates, Ground, suspension
 
@@ -100,21 +100,25 @@ SAID = Text(
     "They say: {reason} ({code}). {remedy} Look again on {day}.",
     "对方原因：{reason}（{code}）。{remedy}{day}复核。",
 )
-SPOKEN = (None, ContactStatus.SENT, ContactStatus.DELIVERED)  # a call has no status; a draft says nothing
 ENDS = ".!?;。！？；"
 ANSWERED = ("MIS-4", "MIS-5", "MIS-9", "MIS-14")  # money the customer holds back
 
 
 def spoken(contacts: Iterable[Contact], claim: str, as_of: date) -> list[Contact]:
-    """The contacts about a claim by a day that really reached the customer; drafts and returns did not."""
-    return [c for c in contacts if c.on <= as_of and c.status in SPOKEN and about(c, claim)]
+    """The contacts about a claim by a day that really reached the customer, each by the line of its answer.
+
+    Drafts and returns did not; a call, which has no status, did.
+    """
+    log = entries((contact for contact in contacts if about(contact, claim)), as_of)
+    return [entry.answer for entry in log if entry.status is None or entry.went_out]
 
 
 def last_word(contacts: Iterable[Contact], claim: str, as_of: date) -> Contact | None:
     """The last contact about a claim by a day that says what holds the money back.
 
-    Rule:   RMD-1: by day, then by the order of the sheet. One that names no claim is about the contract. A
-            letter beside the ladder that nobody has answered yet is a step of the remedy: the reason stands.
+    Rule:   RMD-1: by day, then by the order of the sheet. One that names no claim is about the contract. Of a
+            document, the line that holds the answer; that it was delivered later is no further word. A letter
+            beside the ladder that nobody has answered yet is a step of the remedy: the reason stands.
     """
     words = [c for c in spoken(contacts, claim, as_of) if not is_our_letter(c)]
     return max(words, key=lambda c: (c.on, c.line), default=None)
@@ -122,12 +126,8 @@ def last_word(contacts: Iterable[Contact], claim: str, as_of: date) -> Contact |
 
 def notice_delivered(contacts: Iterable[Contact], claim: str, as_of: date) -> date | None:
     """The last day on which a letter about a claim provably reached the customer."""
-    letters = [
-        c.on
-        for c in contacts
-        if c.channel is Channel.LETTER and c.on <= as_of and is_proved(c) and about(c, claim)
-    ]
-    return max(letters, default=None)
+    letters = (c for c in contacts if c.channel is Channel.LETTER and about(c, claim))
+    return max((entry.proved_on for entry in entries(letters, as_of) if entry.proved_on), default=None)
 
 
 def look_again(days: int, since: date, as_of: date, calendar: Calendar) -> date:

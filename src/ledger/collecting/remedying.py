@@ -18,9 +18,9 @@ from ..language import Text
 from ..money import ZERO, cents
 from ..records import Contact, Contract
 from ..results import Mismatch, Position, Receivable
-from .arrivals import about
-from .dunning import Promise, Word, promise_kept
-from .papers import PRESSING, WAITING, WENT_OUT, Paper, is_our_letter, paper_of
+from .contacts import WAITING, WENT_OUT, about, standing
+from .papers import PRESSING, Paper, is_our_letter, paper_of
+from .promises import Promise, Word, promise_kept
 from .remedies import COURSES, REASON_OF, court, gate_words, last_word, look_again, notice_delivered
 from .suspension import Gates, Ground, demanded, is_demand, suspension, undisputed
 
@@ -245,13 +245,14 @@ def _again(reason: Reason, ground: Ground) -> date:
 
 
 def _gone(facts: Facts, paper: Paper, ground: Ground) -> bool:
-    return any(paper_of(c) is paper and c.status in WENT_OUT and c.on <= ground.as_of for c in facts.contacts)
+    log = standing(facts.contacts, ground.as_of)
+    return any(paper_of(c) is paper and c.status in WENT_OUT for c in log)
 
 
 def _demand_sent(facts: Facts, r: Receivable, ground: Ground) -> bool:
     return any(
-        c.status in WENT_OUT and c.on <= ground.as_of and about(c, r.claim) and is_demand(c, ground.steps)
-        for c in facts.contacts
+        c.status in WENT_OUT and about(c, r.claim) and is_demand(c, ground.steps)
+        for c in standing(facts.contacts, ground.as_of)
     )
 
 
@@ -263,8 +264,8 @@ def _under_way(
     facts: Facts, paper: Paper, claims: Sequence[Receivable], reason: Reason, ground: Ground
 ) -> tuple[Text, date | None] | None:
     """What of this paper is already drafted, or went out too recently to say it again."""
-    for c in reversed(facts.contacts):
-        if paper_of(c) is not paper or c.on > ground.as_of or not any(about(c, r.claim) for r in claims):
+    for c in reversed(standing(facts.contacts, ground.as_of)):
+        if paper_of(c) is not paper or not any(about(c, r.claim) for r in claims):
             continue
         if c.status in WAITING:
             return _say(DRAFT_WAITS, day=c.on), None

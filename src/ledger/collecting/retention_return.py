@@ -16,7 +16,7 @@ from ..enumerations import Kind, Trigger
 from ..language import Text
 from ..money import ZERO
 from ..results import Clock, ClockKind, Position, Receivable
-from .arrivals import about, arrivals
+from .arrivals import arrivals
 from .clockwork import (
     NONE,
     Basis,
@@ -30,6 +30,7 @@ from .clockwork import (
     is_chinese,
     law_basis,
 )
+from .contacts import about
 
 PREPARE = Terms(lead=14, ahead=30)  # days to gather the papers of an application
 STEP = Terms()

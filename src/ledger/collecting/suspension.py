@@ -17,8 +17,8 @@ from ..money import ZERO, cents
 from ..records import Contact, Contract
 from ..results import Receivable
 from ..rulebook import LegalRule, PolicyStep, Remedy
-from .arrivals import about
-from .dunning import DEFAULT_POLICY
+from .contacts import about, standing
+from .levels import DEFAULT_POLICY
 from .papers import Paper, paper_of
 
 FIRM = (Tone.DEMAND, Tone.FORMAL, Tone.PRE_ACTION)
@@ -144,9 +144,9 @@ def demanded(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> Cont
     """The first demand about a claim that arrived after its due date, by the day asked about."""
     letters = [
         c
-        for c in contacts
+        for c in standing(contacts, ground.as_of)
         if r.due_on is not None
-        and r.due_on < c.on <= ground.as_of
+        and r.due_on < c.on
         and about(c, r.claim)
         and has_arrived(c)
         and is_demand(c, ground.steps)

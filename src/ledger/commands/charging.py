@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Mapping, Sequence
+from typing import Any, Collection, Mapping, Sequence
 
 from .. import portfolio as asked
 from ..collecting.application import ORDER
@@ -128,7 +128,7 @@ def _basis(named: str | None) -> Basis | None:
 
 
 def _why(
-    made: InterestStatement, answers: Portfolio, waiting: set[tuple[str, str]], by_number: bool
+    made: InterestStatement, answers: Portfolio, waiting: Collection[tuple[str, str]], by_number: bool
 ) -> Text | None:
     """Why nobody is written to about this interest."""
     contract = made.agreement

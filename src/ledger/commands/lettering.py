@@ -150,7 +150,7 @@ def _facts(answers: Portfolio) -> list[Facts]:
     book = answers.book
     loose = answers.unallocated + [u for one in answers.accounts.values() for u in one.unallocated]
     waiting = reminding.money_waiting(loose, answers.receivables())
-    unread = asked.unread(answers.problems)
+    unread = asked.unread(answers)
     contacts: dict[str, list[Any]] = defaultdict(list)
     for contact in book.contacts:
         contacts[contact.contract].append(contact)

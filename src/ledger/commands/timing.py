@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any, Iterator, Mapping
 
 from .. import portfolio as asked
-from ..collecting.arrivals import NOT_SAID, about
+from ..collecting.arrivals import NOT_SAID
+from ..collecting.contacts import about
 from ..drafting.amounts import shown
 from ..drafting.calendar_file import Entry, calendar_file
 from ..drafting.documents import file_name

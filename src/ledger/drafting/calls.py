@@ -45,6 +45,7 @@ CHECKS = (
     ),
 )
 FIGURES = Text("3. THE FIGURES", "三、款项")
+LEVEL_OF = Text("{claim}: level {level}", "{claim}：第{level}级")
 REASONS = Text("4. IF THEY SAY ... (offer only what you may)", "四、对方说……怎么办（只提权限以内的方案）")
 NOTES = Text("5. WRITE DOWN (in Contacts)", "五、当场记下（填入“催款”表）")
 TO_NOTE = (
@@ -144,7 +145,11 @@ def script(
     who = (text for text in WHO if all(known[name] for name in PLACEHOLDER.findall(text.en)))
     lines = [say(TITLE), *map(say, who), "", say(OPENING), *words.before, *words.after, "", say(CHECK)]
     lines += [f"  [ ] {say(check)}" for check in CHECKS]
-    lines += ["", say(FIGURES), plain_table(table, reminder.language), "", say(REASONS)]
+    lines += ["", say(FIGURES), plain_table(table, reminder.language)]
+    if len({line.level for line in reminder.lines}) > 1:  # for our own clerk: each line keeps its own level
+        values = ({"claim": plain(line.claim), "level": str(line.level)} for line in reminder.lines)
+        lines += [f"  {filled(LEVEL_OF.say(language), one)}" for one in values]
+    lines += ["", say(REASONS)]
     for reason, (question, offer) in ANSWERS.items():
         lines.append(f"  {reason.code} {reason.label.say(language)}")
         lines.append(f"     {say(ASK)}{say(question)}")

@@ -68,10 +68,16 @@ COLUMNS = {
     "received": Text("Received", "已收金额"),
     "outstanding": Text("Outstanding", "未付金额"),
 }
+# A courtesy note before the due date: nothing is late and nothing is outstanding yet
+EARLY_COLUMNS = {
+    **{name: label for name, label in COLUMNS.items() if name != "days_overdue"},
+    "outstanding": Text("To pay", "待付金额"),
+}
 UNIT = Text("Amounts in ", "金额单位：")
-TOTAL = Text("Total outstanding", "未付合计")
+TOTAL, EARLY_TOTAL = Text("Total outstanding", "未付合计"), Text("Total to pay", "待付合计")
 PARTLY = Text(
-    "Outstanding leaves out amounts under discussion.", "未付金额不含双方尚在核对的部分。"
+    "Outstanding leaves out what is under discussion, promised or covered by a bill.",
+    "未付金额不含双方尚在核对、贵司已承诺付款或已开具票据的部分。",
 )  # said only where payable less received is not outstanding
 BANK_TITLE = Text("Our account:", "收款账户：")
 BANK = (Text("Account name: {}", "户名：{}"), Text("Bank: {}", "开户行：{}"), Text("Account: {}", "账号：{}"))
@@ -91,8 +97,12 @@ class Sender(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The lines as a customer reads them: headings, a row of texts for each line, and the total."""
+    """The lines as a customer reads them: headings, a row of texts for each line, and the total.
 
+    `columns` names the columns it has: a courtesy note says nothing of days late.
+    """
+
+    columns: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     unit: str
@@ -129,22 +139,27 @@ def _document(line: ReminderLine) -> str:
 def table(reminder: Reminder) -> Table:
     """The lines of a reminder as texts, in its customer's language, and their total."""
     language, currency = reminder.language.code, plain(reminder.currency)
-    headings = tuple(label.say(language) for label in COLUMNS.values())
-    rows = tuple(
-        (
-            plain(line.contract),
-            plain(line.project),
-            _document(line),
-            short_day(line.due_on, language),
-            str(line.days_overdue),
-            *(figures(amount, currency) for amount in (line.payable, line.received, line.outstanding)),
-        )
+    columns = EARLY_COLUMNS if reminder.early else COLUMNS
+    headings = tuple(label.say(language) for label in columns.values())
+    cells = [
+        {
+            "contract": plain(line.contract),
+            "project": plain(line.project),
+            "document": _document(line),
+            "due_on": short_day(line.due_on, language),
+            "days_overdue": str(line.days_overdue),
+            "payable": figures(line.payable, currency),
+            "received": figures(line.received, currency),
+            "outstanding": figures(line.outstanding, currency),
+        }
         for line in reminder.lines
-    )
+    ]
+    rows = tuple(tuple(row[name] for name in columns) for row in cells)
     exact = all(line.payable - line.received == line.outstanding for line in reminder.lines)
     total = figures(added_up(reminder), currency)
     unit, note = UNIT.say(language) + currency, "" if exact else PARTLY.say(language)
-    return Table(headings, rows, unit, TOTAL.say(language), total, note)
+    label = EARLY_TOTAL if reminder.early else TOTAL
+    return Table(tuple(columns), headings, rows, unit, label.say(language), total, note)
 
 
 def _some(values: Sequence[str], language: str) -> str:

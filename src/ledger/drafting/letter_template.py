@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from ..enumerations import Speech
 from ..language import ZH, Text
-from .facts import COLUMNS, PLACEHOLDERS, TOTAL, UNIT
+from .facts import COLUMNS, EARLY_COLUMNS, EARLY_TOTAL, PLACEHOLDERS, TOTAL, UNIT
 from .letter_styles import HEADER, W, styles
 from .watermarks import watermarked_header
 
@@ -51,9 +51,12 @@ def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
 class _Writer:
     """Pieces of WordprocessingML in one language; counts the ids that content controls need."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, early: bool = False) -> None:
         self.language = language
         self.ids = 0
+        self.columns, self.total = (EARLY_COLUMNS, EARLY_TOTAL) if early else (COLUMNS, TOTAL)
+        self.widths = [width for name, width in zip(COLUMNS, WIDTHS) if name in self.columns]
+        self.widths[1] += sum(WIDTHS) - sum(self.widths)  # what a column left out would have taken
 
     def run(self, text: str, bold: bool = False) -> str:
         properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
@@ -78,7 +81,7 @@ class _Writer:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
 
     def cell(self, column: int, content: str, style: str, span: int = 1) -> str:
-        width = sum(WIDTHS[column : column + span])
+        width = sum(self.widths[column : column + span])
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}<w:vAlign w:val="center"/></w:tcPr>'
@@ -87,7 +90,7 @@ class _Writer:
 
     def table(self) -> str:
         """Headings that repeat on each page, the row that repeats for each line, and the total."""
-        columns = list(COLUMNS.items())
+        columns = list(self.columns.items())
         styles = ["Cell" if column < TEXT_COLUMNS else "Figure" for column in range(len(columns))]
         heads = "".join(
             self.cell(column, self.run(label.say(self.language), bold=True), styles[column])
@@ -99,14 +102,14 @@ class _Writer:
         )
         last = len(columns) - 1
         # two columns wide, for a total is longer than its parts and an amount is never broken
-        total = self.cell(0, self.run(TOTAL.say(self.language), bold=True), "Figure", last - 1) + self.cell(
-            last - 1, self.field("amount", PLACEHOLDERS["amount"], bold=True), "Figure", 2
-        )
+        total = self.cell(
+            0, self.run(self.total.say(self.language), bold=True), "Figure", last - 1
+        ) + self.cell(last - 1, self.field("amount", PLACEHOLDERS["amount"], bold=True), "Figure", 2)
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(WIDTHS)}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
             '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
@@ -117,8 +120,8 @@ class _Writer:
         )
 
 
-def _chinese() -> str:
-    make = _Writer("zh")
+def _chinese(early: bool) -> str:
+    make = _Writer("zh", early)
     write = make.paragraph
     return "".join(
         (
@@ -133,7 +136,7 @@ def _chinese() -> str:
             write("Unit", UNIT.zh, "{currency}"),
             make.table(),
             write("Note", "{note}"),
-            write("Block", "未付合计（大写）：", "*{total_capitals}"),
+            write("Block", f"{make.total.zh}（大写）：", "*{total_capitals}"),
             write("BlockTitle", "*{bank_title}"),
             write("Block", "{bank_details}"),
             write("Body", "{after}"),
@@ -147,8 +150,8 @@ def _chinese() -> str:
     )
 
 
-def _english() -> str:
-    make = _Writer("en")
+def _english(early: bool) -> str:
+    make = _Writer("en", early)
     write = make.paragraph
     return "".join(
         (
@@ -191,9 +194,11 @@ def _footer(language: str) -> str:
     )
 
 
-def letter_template(language: Speech, watermark: Text = NOTHING) -> bytes:
-    """The Word template a user may take, change in Word and give back as `template`."""
-    body = _chinese() if language is Speech.ZH else _english()
+def letter_template(language: Speech, watermark: Text = NOTHING, early: bool = False) -> bytes:
+    """The Word template a user may take, change in Word and give back as `template`; that of a courtesy note
+    before the due date is `early`.
+    """
+    body = _chinese(early) if language is Speech.ZH else _english(early)
     return package(body, language.code, watermark.say(language.code))
 
 

@@ -52,12 +52,13 @@ def _letter_fields(reminder: Reminder, words: Words, table: Table, facts: Fields
 
 
 def _rows(table: Table) -> Iterator[dict[str, str]]:
-    return ({LINE + name: cell for name, cell in zip(COLUMNS, row)} for row in table.rows)
+    empty = {LINE + name: "" for name in COLUMNS}
+    return ({**empty, **{LINE + name: cell for name, cell in zip(table.columns, row)}} for row in table.rows)
 
 
 def letter(
     reminder: Reminder, words: Words, table: Table, facts: Fields, template: bytes | None = None
 ) -> bytes:
     """The letter as a .docx, on our own template in the customer's language or on the user's."""
-    own = template if template is not None else letter_template(reminder.language)
+    own = template if template is not None else letter_template(reminder.language, early=reminder.early)
     return fill(own, _letter_fields(reminder, words, table, facts), list(_rows(table)))

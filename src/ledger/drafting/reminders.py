@@ -12,7 +12,7 @@ from typing import Iterable, NamedTuple, Sequence
 from ..enumerations import Channel
 from ..language import ZH, Text
 from ..problems import Problem
-from ..results import LeftOut, Reminder
+from ..results import LeftOut, Reminder, ToAllocate
 from ..rulebook import Remedy, Wording
 from .amounts import day, shown
 from .calls import script
@@ -60,6 +60,12 @@ LEFT_OUT = Text("NOT WRITTEN TO, as of {as_of}", "未起草催款的款项，截
 LEFT_OUT_LINE = Text("{customer}, {what}: {amount}. {reason}", "{customer}，{what}：{amount}。{reason}")
 UNTIL = Text(" (until {day})", "（至{day}）")
 NOBODY = Text("Nobody was left out.", "无。")
+ALLOCATE = Text("MONEY TO ALLOCATE FIRST", "请先核销的回款")
+ALLOCATE_LINE = Text(
+    "{customer}: {amount}, received {day} from {payer}, bank reference {reference}",
+    "{customer}：{amount}，{day}收到{payer}付款，流水号{reference}",
+)
+NAMELESS = Text("an unnamed payer", "未具名付款方")
 
 
 class Drafts(NamedTuple):
@@ -159,9 +165,29 @@ def reminder_text(
     return (TO.say(language, customer=name) if name else "") + text
 
 
-def left_out_list(left_out: Iterable[LeftOut], as_of: date, language: str) -> Document:
-    """Whom nobody writes to and why, a line each, in the order given, in the clerk's language."""
-    lines = [LEFT_OUT.say(language, as_of=day(as_of, language)), ""]
+def left_out_list(
+    left_out: Iterable[LeftOut], as_of: date, language: str, to_allocate: Sequence[ToAllocate] = ()
+) -> Document:
+    """Whom nobody writes to and why, a line each, in the order given, in the clerk's language.
+
+    Money to allocate first stands above them.
+    """
+    lines = []
+    if to_allocate:
+        lines = [ALLOCATE.say(language), ""]
+        lines += [
+            ALLOCATE_LINE.say(
+                language,
+                customer=plain(one.customer),
+                amount=shown(one.money.amount, plain(one.currency), language),
+                day=day(one.money.on, language),
+                payer=plain(one.money.payer) or NAMELESS.say(language),
+                reference=plain(one.money.reference),
+            )
+            for one in to_allocate
+        ]
+        lines.append("")
+    lines += [LEFT_OUT.say(language, as_of=day(as_of, language)), ""]
     count = len(lines)
     for item in left_out:
         line = LEFT_OUT_LINE.say(

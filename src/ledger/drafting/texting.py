@@ -25,6 +25,8 @@ GSM_TWICE = frozenset("^{}\\[~]|€\f")
 ONE_GSM, MORE_GSM = 160, 153  # 3GPP TS 23.040: a part of many gives 7 places to its header
 ONE_UCS2, MORE_UCS2 = 70, 67
 
+COURTESY = "0"  # the level of the note before the due date
+
 # From the fullest to the shortest: what is left out goes whole
 SHORTER = (
     Text(
@@ -36,6 +38,15 @@ SHORTER = (
         "贵司{items}共{total}逾期未付，请联系我们。{phone}",
     ),
     Text("{total} is unpaid. Please contact us.", "贵司有{total}逾期未付，请联系我们。"),
+)
+# The same for a courtesy note before the due date: nothing is unpaid yet
+SHORTER_EARLY = (
+    Text(
+        "{company}: {total} ({items}) falls due from {oldest_due}. Thank you. {phone}",
+        "{company}：贵司{items}共{total}，{oldest_due}起到期，谢谢。{phone}",
+    ),
+    Text("{total} falls due from {oldest_due}. {phone}", "贵司有{total}，{oldest_due}起到期。{phone}"),
+    Text("{total} falls due from {oldest_due}.", "贵司有{total}，{oldest_due}起到期。"),
 )
 DETAILS = Text("Details:", "明细：")
 
@@ -56,7 +67,8 @@ def _joined(words: Words) -> str:
 
 def sms(words: Words, facts: Mapping[str, str], language: Speech) -> str:
     """The text in at most two parts."""
-    texts = [_joined(words), *(filled(shorter.say(language.code), facts).strip() for shorter in SHORTER)]
+    shorter = SHORTER if facts.get("level") != COURTESY else SHORTER_EARLY
+    texts = [_joined(words), *(filled(one.say(language.code), facts).strip() for one in shorter)]
     return next((text for text in texts if segments(text) <= SEGMENTS), texts[-1])
 
 

@@ -29,6 +29,10 @@ DEFAULTS = tuple(
     Wording(TONES.index(tone) + 1, channel, language, subject, text)
     for language, rows in ((Speech.EN, wording_en.ROWS), (Speech.ZH, wording_zh.ROWS))
     for (tone, channel), (subject, text) in rows.items()
+) + tuple(
+    Wording(0, channel, language, subject, text)
+    for language, rows in ((Speech.EN, wording_en.COURTESY), (Speech.ZH, wording_zh.COURTESY))
+    for channel, (subject, text) in rows.items()
 )
 _DEFAULT = {(row.level, row.channel, row.language): row for row in DEFAULTS}
 
@@ -45,11 +49,12 @@ def chosen(own: Iterable[Wording], level: int, tone: Tone, channel: Channel, lan
     """The row that speaks: from this level down, a row of Rules first, else the default of the tone.
 
     Rule:   DUN-W1. An own row at a level beats the default; a level without any row takes the nearest
-            lower one. The defaults stand at levels 1 to 5, one for each tone. A visit speaks as a call does.
+            lower one. The defaults stand at levels 1 to 5, one for each tone; level 0, the courtesy note,
+            has words of its own, whatever the tone. A visit speaks as a call does.
     """
     speaks = Channel.PHONE if channel is Channel.VISIT else channel
     rows = {(row.level, row.channel): row for row in own if row.language is language}
-    lowest = TONES.index(tone) + 1
+    lowest = TONES.index(tone) + 1 if level else 0
     for step in range(level, lowest - 1, -1):
         row = rows.get((step, channel)) or rows.get((step, speaks))
         if row:

@@ -239,3 +239,44 @@ If by then we have received neither payment nor a written reply, we may, without
 We would still prefer to resolve this by agreement. If you dispute an amount or cannot pay, please write to us before that date.""",
     ),
 }
+
+# The courtesy note before the due date: nothing is late, so nobody is to blame
+COURTESY = {
+    Channel.EMAIL: (
+        "For your planning: {contract}, {total} due from {oldest_due}",
+        """{greeting}
+
+To help you plan your payments, here is what will soon fall due under {contracts}, as of {as_of}:
+
+{lines}
+
+This comes to {total} ({items}); the first is due on {oldest_due}. If anything is still missing on your side, such as the invoice or the supporting papers, just let me know and I will see to it in time.
+
+{bank_title}
+{bank_details}
+
+If payment is already arranged, please disregard this note. Thank you for working with us.
+
+Kind regards
+"""
+        + SIGNED,
+    ),
+    Channel.MESSAGE: (
+        "For your planning",
+        "{hello}, {speaker} here. For your planning: {total} ({items}) falls due soon, the first on {oldest_due}. "
+        "If you still need papers from us, just tell me. Thank you. {phone}",
+    ),
+    Channel.PHONE: (
+        "For your planning",
+        """{hello}, this is {speaker}.
+I am calling about {contracts}: {total} ({items}) falls due soon, the first on {oldest_due}.
+Do you have everything you need from us, the invoice and the papers, so that it can go out in time?""",
+    ),
+    Channel.LETTER: (
+        "For your planning: {contract}",
+        """To help you plan your payments, here is what will soon fall due under {contracts}, as of {as_of}:
+{lines}
+This comes to {total} ({items}); the first is due on {oldest_due}. If anything is still missing on your side, such as the invoice or the supporting papers, please tell us and we will see to it in time.
+If payment is already arranged, please disregard this letter. Thank you for working with us.""",
+    ),
+}

@@ -237,3 +237,47 @@ ROWS = {
 我司仍愿意协商解决。贵司如有异议或实际困难，请在上述日期前书面告知。""",
     ),
 }
+
+# 到期前提示：款项尚未到期，不含任何催促之意
+COURTESY = {
+    Channel.EMAIL: (
+        "付款安排提示：{contract}，{total}，{oldest_due}起到期",
+        """{greeting}
+
+您好！感谢贵司一直以来的支持。
+
+为方便贵司安排资金，现将{contracts}项下即将到期的款项列示如下（截至{as_of}）：
+
+{lines}
+
+以上{items}合计{total}，最早一笔{oldest_due}到期。如贵司付款还需要发票或其他资料，请告诉我，我们及时补齐。
+
+{bank_title}
+{bank_details}
+
+如贵司已经安排付款，请不必理会本邮件。谢谢！
+
+顺颂商祺
+"""
+        + SIGNED,
+    ),
+    Channel.MESSAGE: (
+        "付款安排提示",
+        "{hello}，我是{speaker}。温馨提示：贵司有{items}共{total}即将到期，最早一笔为{oldest_due}。"
+        "如付款还需要我方提供资料，请随时告诉我，谢谢！{phone}",
+    ),
+    Channel.PHONE: (
+        "付款安排提示",
+        """{hello}，我是{speaker}。
+打电话是想跟您提前说一下{contract}的付款安排：有{items}即将到期，合计{total}，最早一笔是{oldest_due}。
+发票和资料您那边都齐了吗？还需要我们配合什么，我们好提前准备。""",
+    ),
+    Channel.LETTER: (
+        "付款安排提示函",
+        """感谢贵司对我司工作的支持与配合。
+为方便贵司安排资金，现将{contracts}项下即将到期的款项列示如下（截至{as_of}）：
+{lines}
+以上{items}合计{total}，最早一笔{oldest_due}到期。如贵司付款还需要发票或其他资料，请与我司经办人联系，我司将及时补齐。
+如贵司已经安排付款，请不必理会本函。""",
+    ),
+}

@@ -254,8 +254,9 @@ DUNNING_ARGUMENTS = (
         "policy",
         "policy",
         "政策",
-        "A column of the days at which levels 1, 2, 3... begin; the default policy if empty.",
-        "各级别起始逾期天数的列；留空用默认政策。",
+        "A column of the days at which levels 1, 2, 3... begin, or the columns Level and Days overdue; "
+        "the default policy if empty.",
+        "各级别起始逾期天数的列，或“级别、逾期天数”两列；留空用默认政策。",
         optional=True,
         whole=True,
     ),

@@ -8,14 +8,14 @@ line. Errors, for all: text that starts with #LEDGER! and names the argument to 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Sequence
+from typing import Any
 
 from ..billing import billable as billing
 from ..billing import recoupment as recoupments
 from ..billing.deductions import METHODS
 from ..calendars import DAY_RULE, ROLL, Calendar, due_after, steps_of
 from ..calendars import days_overdue as overdue
-from ..collecting import ageing, dunning, mismatches
+from ..collecting import ageing, levels, mismatches
 from ..collecting.application import ORDER, Payment
 from ..collecting.interest import Conditions, Interest
 from ..collecting.interest import late_interest as interest
@@ -325,17 +325,19 @@ def mismatch(line: Line) -> Any:
 def dunning_level(line: Line) -> Any:
     """Next level of reminder; 0 when none is called for.
 
-    Rule:    DUN-4, the level by age, at most one above the last level sent.
+    Shapes:  the policy is a column of days for levels 1, 2, 3..., or the columns Level and Days of a policy.
+    Rule:    DUN-4, the level by age, at most one above the last level sent. Level 0, the courtesy note before
+             the due date, is no level here.
 
     >>> dunning_level(95.0, 1.0), dunning_level(0.0, 0.0)
     (2.0, 0.0)
     """
     days, sent = line.read("days_overdue", to_whole), line.read("last_level_sent", to_whole)
-    own: Sequence[int] = line.column("policy", to_whole)
-    steps = tuple(
-        PolicyStep("", level, at, Channel.EMAIL, Tone.REMINDER) for level, at in enumerate(own, start=1)
-    )
-    return Decimal(dunning.next_level(days, sent, steps or dunning.DEFAULT_POLICY))
+    own = line.pairs("policy", to_whole)
+    if own is None:
+        own = list(enumerate(line.column("policy", to_whole), start=1))
+    steps = tuple(PolicyStep("", level, at, Channel.EMAIL, Tone.REMINDER) for level, at in own)
+    return Decimal(levels.next_level(days, sent, steps or levels.DEFAULT_POLICY))
 
 
 @cell_function

@@ -24,6 +24,7 @@ NEEDED = {s.name: tuple(a.name for a in s.arguments if not a.optional and not a.
 SINGLE = frozenset([float, str, int, bool, type(None)])  # what one cell holds; never a column
 NO_COLUMNS: Mapping[str, Sequence[Any]] = {}
 SERIAL_ZERO = dt.date(1899, 12, 30)
+TABLE = 2  # lines from which two cells side by side are two columns, and no row of two
 LINES = Text("as many lines as the other columns", "与其他列相同的行数")
 ONE_COLUMN = Text("one cell or one column", "一个单元格或一列")
 
@@ -63,6 +64,17 @@ class Line(NamedTuple):
         argument = ARGUMENTS[self.signature.name][name]
         rows = as_rows(self.cells.get(name)) if name not in self.above else [self.above[name]]
         return [read_cell(argument, reader, cell) for row in rows for cell in row if not is_blank(cell)]
+
+    def pairs(self, name: str, reader: Callable[[Any], Any]) -> list[tuple[Any, Any]] | None:
+        """The lines of an argument of two columns, blank ones left out; None where it is no such table."""
+        argument = ARGUMENTS[self.signature.name][name]
+        rows = as_rows(self.cells.get(name))
+        if len(rows) < TABLE or {len(row) for row in rows} != {2}:
+            return None
+        lines = [row for row in rows if not all(map(is_blank, row))]
+        return [
+            (read_cell(argument, reader, one), read_cell(argument, reader, other)) for one, other in lines
+        ]
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Callable, NamedTuple, Sequence
 
+from ..drafting.reminders import NAMELESS
 from ..enumerations import Words
 from ..explanations import explained, position_steps
 from ..language import EN, ZH, Text
-from ..results import Clock, ClockState, Mismatch, Position, Receivable
+from ..results import Clock, ClockState, Mismatch, Position, Receivable, Unallocated
 from .cells import SERIAL_ZERO
 
 BAR = 7  # rungs of the ladder drawn as a bar
@@ -133,7 +134,7 @@ AGEING = Result("ageing", Text("Ageing", "账龄"), (
 
 
 class ReminderRow(NamedTuple):
-    """One line of the reminder list: a claim to remind about, or one left out and why."""
+    """One line of the reminder list: money to allocate first, a claim to remind about, or one left out."""
 
     decision: Text
     customer: str
@@ -244,14 +245,38 @@ LETTERS = Result("letters", Text("Letters", "函件"), (
 ))  # fmt: skip
 
 RESULTS = (POSITIONS, MISMATCHES, LADDER, AGEING, CLOCKS, REMINDERS)
-DECISIONS = REMIND, LEAVE = Text("remind", "催款"), Text("left out", "不催")
+DECISIONS = REMIND, LEAVE, ALLOCATE = (
+    Text("remind", "催款"),
+    Text("left out", "不催"),
+    Text("allocate first", "先核销"),
+)
+CAME_IN = Text(
+    "received {day} from {payer}, bank reference {reference}", "{day}收到{payer}付款，流水号{reference}"
+)
+
+
+def came_in(money: Unallocated) -> Text:
+    """Money nobody has allocated, as a clerk finds it in the bank statement."""
+    return Text(
+        *(
+            said.format(day=money.on, payer=money.payer or nobody, reference=money.reference)
+            for said, nobody in zip(CAME_IN, NAMELESS)
+        )
+    )
 
 
 def reminder_rows(choice: Any) -> list[ReminderRow]:
-    """The reminder list: each claim to remind about, then each left out, with the reason."""
+    """The reminder list: money to allocate first, each claim to remind about, then each left out and why."""
     rows = [
         ReminderRow(
-            REMIND, reminder.customer, reminder.level, line.contract, line.claim, reminder.currency,
+            ALLOCATE, one.customer, None, one.money.contract, "", one.currency, one.money.amount, None, None,
+            came_in(one.money), None,
+        )
+        for one in choice.to_allocate
+    ]  # fmt: skip
+    rows += [
+        ReminderRow(
+            REMIND, reminder.customer, line.level, line.contract, line.claim, reminder.currency,
             line.outstanding, line.due_on, line.days_overdue, reminder.why, None,
         )
         for reminder in choice.reminders

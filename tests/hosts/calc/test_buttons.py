@@ -145,7 +145,7 @@ def test_drafts_that_cannot_be_written_leave_no_lines(calc_en, tmp_path):
 
 
 @LANGUAGES
-def test_mark_sent_changes_the_selected_lines(calc, language, tmp_path):
+def test_mark_sent_adds_a_line_for_each_of_the_selected_ones(calc, language, tmp_path):
     cells = books.grids(language)
     contacts = BY_KEY["contacts"].name.say(language)
     drafts = run("draft_reminders", cells, None, language).edits
@@ -153,7 +153,8 @@ def test_mark_sent_changes_the_selected_lines(calc, language, tmp_path):
     lines = [len(cells[contacts]) - 2, len(cells[contacts]) - 1]
     path = books.write(tmp_path / "book.xlsx", language, cells, formulas=False)
     outcome = run("mark_sent", cells, None, language, lines=tuple(lines))
-    assert len(outcome.edits) == 4
+    (edit,) = outcome.edits
+    assert len(edit.lines) == 2
     answer = calc.run(DRIVER, "press", str(path), "mark_sent", {"Lines": lines})
     same(answer["after"], expected(answer["before"], outcome, language))
     assert answer["after"] != answer["before"]
@@ -263,7 +264,8 @@ def test_drafts_for_chosen_customers_only(calc_en, tmp_path):
     path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
     everyone = run("draft_reminders", cells, None, "en")
     heading = list(everyone.listing[0])
-    chosen = everyone.listing[1][heading.index("Customer")]
+    reminded = next(row for row in everyone.listing[1:] if row[heading.index("Decision")] == "remind")
+    chosen = reminded[heading.index("Customer")]
     outcome = run("draft_reminders", cells, None, "en", customers=(chosen,))
     assert 0 < len(outcome.files) < len(everyone.files)
     answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders", {"Customers": [chosen]})

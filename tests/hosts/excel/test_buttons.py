@@ -313,8 +313,12 @@ def test_a_filter_that_excel_does_not_tell_is_not_touched(desk):
 def test_mark_sent_takes_the_selected_lines(desk):
     desk.sheet("催款").Range("H2").Value2 = "已起草"
     desk.excel.Application.Selection = desk.sheet("催款").Range("B2:C2")
+    before = desk.sheet("催款").grid()
     desk.press("mark_sent")
-    assert desk.sheet("催款").grid()[1][7] == "已发送"
+    after = desk.sheet("催款").grid()
+    assert after[: len(before)] == before  # nothing that stands there is overwritten
+    (added,) = after[len(before) :]
+    assert [added[at] for at in (1, 3, 4, 5, 6, 7)] == ["HT-1", "Q-1", "1", "邮件", "a.txt", "已发送"]
 
 
 @pytest.mark.parametrize("place", [("催款", "A1"), ("催款", "A9"), ("合同", "A2"), None])
