@@ -138,15 +138,15 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
         desk.settings.invoice_days,
         desk.settings.variation_days,
     )
-    variations, contacts = _by_contract(desk.book.variations), _by_contract(desk.book.contacts)
+    contacts = _by_contract(desk.book.contacts)
     answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
         contents = mismatches.Contents(
-            desk.book.contracts[number],
+            one.dossier.contract,
             one.positions,
             one.receivables,
             one.unallocated,
-            variations.get(number, ()),
+            one.dossier.variations,
             one.entitled.limited,
             one.advance_granted - one.advance_recouped,
             _work_left(one),
@@ -161,20 +161,13 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
 
 def _questions(desk: Portfolio) -> list[Mismatch]:
     """What the terms of every contract leave open, what dated law asks of them, and the clocks that run."""
-    book = desk.book
-    law = law_questions.Law(book.rules.law, book.rules.rates)
-    stages, progress, variations, contacts = (
-        _by_contract(rows) for rows in (book.milestones, book.progress, book.variations, book.contacts)
-    )
+    settings = desk.settings
+    law = law_questions.Law(desk.book.rules.law, desk.book.rules.rates)
+    contacts = _by_contract(desk.book.contacts)
     answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
-        dossier = Dossier(
-            book.contracts[number], stages.get(number, ()), progress.get(number, ()),
-            variations.get(number, ()), desk.as_of,
-        )  # fmt: skip
-        settings = desk.settings
         asked = questions.case(
-            dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
+            one.dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
         )
         answers += questions.questions(asked) + law_questions.law_questions(asked, law)
         answers += clocks.clock_questions(asked, contacts.get(number, ()), law)

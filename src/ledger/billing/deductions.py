@@ -302,8 +302,9 @@ def _take(
 
 def amount_claimed(claim: Claim) -> Decimal:
     """What a claim asked for, gross: at least what was certified, or else what was invoiced."""
-    if claim.claimed is not None and claim.certified is not None:
-        return max(claim.claimed, claim.certified)
+    claimed, certified = claim.claimed, claim.certified
+    if claimed is not None and certified is not None:
+        return certified if certified > claimed else claimed
     for amount in (claim.claimed, claim.certified, claim.invoiced):
         if amount is not None:
             return amount

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
-from ..billing.plans import is_works
 from ..billing.questions import Case, Found, Question, asked
 from ..calendars import add_months
 from ..enumerations import ContactStatus
@@ -138,7 +137,7 @@ def clock_questions(one: Case, contacts: Sequence[Contact], law: Law = NO_LAW) -
             elif (ends - as_of).days <= LIMITATION_NOTICE:
                 add("TRM-40", ends, r)
         old = r.days_overdue >= PRIORITY_DAYS - PRIORITY_NOTICE
-        if old and contract.currency == "CNY" and is_works(one.dossier):
+        if old and contract.currency == "CNY" and one.works:
             last = priority_end(r.due_on)
             if as_of <= last and (last - as_of).days <= PRIORITY_NOTICE:
                 add("TRM-42", last, r)
