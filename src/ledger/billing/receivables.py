@@ -36,12 +36,13 @@ NO_CUSTOMS = Customs()
 Paid = Tuple[date, Decimal]  # money laid on a claim: its day and amount
 
 # Looked up once: before Python 3.12 each mention of a member is a search
+PENDING, CREDIT = ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT
 NOT_MADE, DISPUTED = (ClaimStatus.DRAFT, ClaimStatus.CANCELLED), ClaimStatus.DISPUTED
 
 
 def counts(claim: Claim, as_of: date) -> bool:
     """Whether a claim has been made by the day asked about: not a draft, not cancelled."""
-    if claim.status in NOT_MADE:
+    if claim.status is not None and claim.status in NOT_MADE:
         return False
     first = claim.claimed_on or claim.certified_on or claim.invoiced_on
     return first is None or first <= as_of
@@ -141,8 +142,7 @@ def _of_certified(claim: Claim, stated: Decimal | None, by_terms: Decimal) -> De
 
 def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
     """The receipts that are money in by that day: not a bill still to be paid, not a credit note."""
-    pending, credit = ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT
-    return [r for r in receipts if r.on <= as_of and r.kind is not pending and r.kind is not credit]
+    return [r for r in receipts if r.on <= as_of and r.kind is not PENDING and r.kind is not CREDIT]
 
 
 def named(receipts: Sequence[Receipt]) -> dict[str, list[Paid]]:
