@@ -140,16 +140,16 @@ def _receipts(
 def found_mismatches(desk: Portfolio) -> list[Mismatch]:
     """Every mismatch of the book, worst first."""
     limits = _limits(desk.settings)
-    variations, contacts = _by_contract(desk.book.variations), _by_contract(desk.book.contacts)
+    contacts = _by_contract(desk.book.contacts)
     judged_by = ground(desk)
     answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
         contents = mismatches.Contents(
-            desk.book.contracts[number],
+            one.dossier.contract,
             one.positions,
             one.receivables,
             one.unallocated,
-            variations.get(number, ()),
+            one.dossier.variations,
             one.entitled.limited,
             one.advance_granted - one.advance_recouped,
             _work_left(one),
@@ -177,7 +177,7 @@ def ladders(desk: Portfolio, found: Sequence[Mismatch]) -> list[Rung]:
         rung
         for number, one in desk.accounts.items()
         for rung in ladder(
-            desk.book.contracts[number],
+            one.dossier.contract,
             one.positions,
             one.receivables,
             one.entitled.amounts,
@@ -208,16 +208,10 @@ def _matters(desk: Portfolio) -> Iterator[Matter]:
     book, settings = desk.book, desk.settings
     law = law_questions.Law(book.rules.law, book.rules.rates)
     customs = _customs(book, settings, desk.choices)
-    stages, progress, variations, contacts = (
-        _by_contract(rows) for rows in (book.milestones, book.progress, book.variations, book.contacts)
-    )
+    contacts = _by_contract(book.contacts)
     for number, one in desk.accounts.items():
-        dossier = Dossier(
-            book.contracts[number], stages.get(number, ()), progress.get(number, ()),
-            variations.get(number, ()), desk.as_of,
-        )  # fmt: skip
         case = questions.case(
-            dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
+            one.dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
         )
         yield Matter(case, one, contacts.get(number, ()), law, customs)
 

@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from ledger.billing.terms import NEVER, Dossier, Entitlement, entitlement, trigger_dates
+from ledger.billing.terms import NEVER, Dossier, Entitlement, entitlement
 from ledger.tables.book import read_book
 from tests.drawing import book
 
@@ -111,7 +111,7 @@ def stages(*lines: str, **more: str) -> dict[str, str]:
 )
 def test_trigger(stage: str, as_of: str, met: str | None) -> None:
     progress = "| Contract | Date | Done |\n| C | 2025-05-31 | 50% |\n| C | 2025-06-30 | 100% |"
-    (answer,) = trigger_dates(dossier(as_of, stages(stage, progress=progress)))
+    (answer,) = entitlement(dossier(as_of, stages(stage, progress=progress))).triggered
     assert answer == (date.fromisoformat(met) if met else NEVER)
 
 
@@ -122,8 +122,8 @@ def test_stages_wait_for_each_other_in_a_chain() -> None:
         "milestone|pay|10%|contract|another stage|3 + 30 days|",
         "milestone|pay|10%|contract|date|2025-02-01|",
     )
-    assert trigger_dates(dossier("2025-03-16", sheets)) == [NEVER, date(2025, 3, 3), date(2025, 2, 1)]
-    assert trigger_dates(dossier("2025-03-17", sheets))[0] == date(2025, 3, 17)
+    assert entitlement(dossier("2025-03-16", sheets)).triggered == (NEVER, date(2025, 3, 3), date(2025, 2, 1))
+    assert entitlement(dossier("2025-03-17", sheets)).triggered[0] == date(2025, 3, 17)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,7 @@ from ..results import Position, Receivable
 from .deductions import retention_terms
 from .payapp import Application, ChangeOrder, Changes, Line, Retainage, changes, retainages
 from .positions import Account, account
-from .rights import is_work
-from .terms import ADVANCE, Dossier, Grant, is_period
+from .terms import ADVANCE, Dossier, Grant, beside, is_period
 
 
 class StageLine(NamedTuple):
@@ -101,7 +100,8 @@ def application(dossier: Dossier, answer: Account, claims: Sequence[Claim] = ())
     """
     contract, amounts = dossier.contract, answer.entitled.amounts
     positions, receivables = answer.positions, answer.receivables
-    at_work = {stage.number for stage in dossier.stages if is_work(dossier, stage)}
+    ledgers = beside(dossier.contract)
+    at_work = {stage.number for stage in dossier.stages if stage.kind not in ledgers}
     advances = {stage.number for stage in dossier.stages if stage.kind is ADVANCE} - at_work
     rest = {stage.number for stage in dossier.stages} - at_work - advances
 

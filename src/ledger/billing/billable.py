@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import floor
 from typing import NamedTuple
 
 from ..explanations import percent
@@ -45,6 +46,53 @@ def billable(
     """
     net = _sums(value, done, claimed, pay_share, retention_rate, recouped).net
     return cents(net) if net > ZERO else ZERO
+
+
+# Where floats may decide. A cell's number is read at 15 digits, which moves it by at most 5e-15 of itself;
+# so for amounts below SAFE a product of three is less than 0.002 cents from what Decimals find, and so is a
+# difference of two amounts. Cents that lie within CLEAR of a whole one are then rounded to the same one.
+SAFE = 1e9
+CLEAR = 0.49
+
+
+def billable_plain(
+    value: float,
+    done: float,
+    claimed: float = 0.0,
+    pay_share: float = 1.0,
+    retention_rate: float = 0.0,
+    recouped: float = 0.0,
+) -> float | None:
+    """The same (BIL-1) for plain numbers, in a fifth of the time; None where `billable` must decide.
+
+    That is where an amount is large or near half a cent, a share outside 0..1, a pay share 0 (which may be
+    an empty cell), or anything no float. Elsewhere both give one float: whole cents, divided by 100.
+    """
+    if not (
+        type(value) is type(done) is type(claimed) is float
+        and type(pay_share) is type(retention_rate) is type(recouped) is float
+        and -SAFE < value < SAFE
+        and -SAFE < claimed < SAFE
+        and -SAFE < recouped < SAFE
+        and 0.0 <= done <= 1.0
+        and 0.0 < pay_share <= 1.0
+        and 0.0 <= retention_rate <= 1.0
+    ):
+        return None
+    earned = 100.0 * value * done
+    exact = earned * pay_share
+    payable = floor(exact + 0.5)
+    if not -CLEAR < exact - payable < CLEAR:
+        return None
+    exact = earned * retention_rate
+    held = floor(exact + 0.5)
+    if not -CLEAR < exact - held < CLEAR:
+        return None
+    exact = payable - held - 100.0 * recouped - 100.0 * claimed
+    net = floor(exact + 0.5)
+    if not -CLEAR < exact - net < CLEAR:
+        return None
+    return net / 100 if net > 0 else 0.0
 
 
 def _sums(

@@ -120,18 +120,18 @@ def deductions(
             to date; stored materials with their own rate or with the work, as the base says.
     Source: domain.md 1.4, 1.5, 1.12.
     """
+    advance, terms = advance_terms(dossier, amounts), retention_terms(dossier, amounts)
+    recouped, retained = [ZERO] * len(grants), [ZERO] * len(grants)
+    if advance is None and terms is None:
+        return Deductions(recouped, retained)
     certificates = _certificates(grants)
     values = [sum([grants[i].value for i in one], ZERO) for one in certificates]
-    advance = advance_terms(dossier, amounts)
-    recouped = [ZERO] * len(grants)
     if advance is not None and advance.amount > 0 and not recoupment.flaws(advance):
         if advance.method in (recoupment.FIDIC, recoupment.FIXED) and claims:
             taken = _after_claims(dossier, advance, grants, certificates, values, claims)
         else:
             taken = recoupment.recoupments(advance, values)
         recouped = _spread(grants, certificates, taken, advance.step)
-    retained = [ZERO] * len(grants)
-    terms = retention_terms(dossier, amounts)
     if terms is not None:
         stored, balances = ZERO, []
         for one in certificates:
@@ -302,8 +302,9 @@ def _take(
 
 def amount_claimed(claim: Claim) -> Decimal:
     """What a claim asked for, gross: at least what was certified, or else what was invoiced."""
-    if claim.claimed is not None and claim.certified is not None:
-        return max(claim.claimed, claim.certified)
+    claimed, certified = claim.claimed, claim.certified
+    if claimed is not None and certified is not None:
+        return certified if certified > claimed else claimed
     for amount in (claim.claimed, claim.certified, claim.invoiced):
         if amount is not None:
             return amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Sequence
+from typing import Mapping
 
 from ..enumerations import Base, Kind, Mode, RetentionBase, Trigger
 from ..explanations import percent
@@ -57,41 +57,47 @@ def flaws(dossier: Dossier) -> list[Problem]:
             trigger would not look at is a problem too: whoever typed it meant something by it.
     """
     problems = []
+    by_number = {stage.number: stage for stage in dossier.stages}
     for stage in dossier.stages:
-        problems += _of_stage(stage, dossier.stages, dossier.contract.retention_base)
+        problems += _of_stage(stage, by_number, dossier.contract.retention_base)
     return problems + _of_measurements(dossier) + _of_contract(dossier)
 
 
 def _of_stage(
-    stage: Milestone, stages: Sequence[Milestone], dossier_base: RetentionBase | None
+    stage: Milestone, by_number: Mapping[str, Milestone], dossier_base: RetentionBase | None
 ) -> list[Problem]:
-    def problem(heading: Text, said: Text) -> Problem:
-        return Problem(MILESTONES, stage.line, heading, said, stage.contract)
-
-    found = []
-    if stage.met_on is None:
-        value = stage.trigger_value
-        if value is not None and (needs := _unfit(stage)):
-            said = message("trigger_needs", trigger=stage.trigger.label, wanted=needs)
-            found.append(problem(TRIGGER_VALUE, said))
-        if stage.trigger is ON_DATE and (value is None or value.on is None):
-            said = message("trigger_needs", trigger=Trigger.DATE.label, wanted=NEEDS_DATE)
-            found.append(problem(TRIGGER_VALUE, said))
-        if stage.trigger is AFTER_STAGE:
-            numbers = {s.number for s in stages}
-            if value is None or value.stage not in numbers:
-                said = message("trigger_needs", trigger=Trigger.STAGE.label, wanted=NEEDS_STAGE)
-                found.append(problem(TRIGGER_VALUE, said))
-            elif circle := _circle(stage, stages):
-                said = message("trigger_circle", found=" -> ".join(circle))
-                found.append(problem(TRIGGER_VALUE, said))
+    found = [] if stage.met_on is not None else _of_trigger(stage, by_number)
     if is_period(stage) and stage.measure.amount is not None:
-        found.append(problem(BASE, message("period_needs_share")))
+        found.append(_problem(stage, BASE, message("period_needs_share")))
     if stage.retention_rate and dossier_base is None:
-        found.append(problem(RETENTION_RATE, message("needs_retention_base")))
+        found.append(_problem(stage, RETENTION_RATE, message("needs_retention_base")))
     if stage.base is FIXED and stage.measure.amount is None:
-        found.append(problem(BASE, message("measure_needs_base")))
+        found.append(_problem(stage, BASE, message("measure_needs_base")))
     return found
+
+
+def _of_trigger(stage: Milestone, by_number: Mapping[str, Milestone]) -> list[Problem]:
+    """What is wrong with the trigger of a stage that nobody has entered as met."""
+    found = []
+    value, trigger = stage.trigger_value, stage.trigger
+    if value is not None and (needs := _unfit(stage)):
+        said = message("trigger_needs", trigger=trigger.label, wanted=needs)
+        found.append(_problem(stage, TRIGGER_VALUE, said))
+    if trigger is ON_DATE and (value is None or value.on is None):
+        said = message("trigger_needs", trigger=Trigger.DATE.label, wanted=NEEDS_DATE)
+        found.append(_problem(stage, TRIGGER_VALUE, said))
+    if trigger is AFTER_STAGE:
+        if value is None or value.stage not in by_number:
+            said = message("trigger_needs", trigger=Trigger.STAGE.label, wanted=NEEDS_STAGE)
+            found.append(_problem(stage, TRIGGER_VALUE, said))
+        elif circle := _circle(stage, by_number):
+            said = message("trigger_circle", found=" -> ".join(circle))
+            found.append(_problem(stage, TRIGGER_VALUE, said))
+    return found
+
+
+def _problem(stage: Milestone, heading: Text, said: Text) -> Problem:
+    return Problem(MILESTONES, stage.line, heading, said, stage.contract)
 
 
 def _unfit(stage: Milestone) -> Text | None:
@@ -129,9 +135,8 @@ def _of_measurements(dossier: Dossier) -> list[Problem]:
     return found
 
 
-def _circle(stage: Milestone, stages: Sequence[Milestone]) -> list[str]:
+def _circle(stage: Milestone, by_number: Mapping[str, Milestone]) -> list[str]:
     """The stages that wait for each other, from this one round to itself; empty if the chain ends."""
-    by_number = {s.number: s for s in stages}
     seen = [stage.number]
     while True:
         current = by_number[seen[-1]]

@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from ..enumerations import Kind, Trigger
 from ..money import ONE, ZERO
-from ..records import Contract, Milestone
+from ..records import Milestone
 from .deductions import advance_amount
 from .terms import (
     ADVANCE,
     NEVER,
-    RELEASE,
     UP_TO,
     Dossier,
     Entitlement,
     Sums,
     base_amount,
+    beside,
     holds_retention,
     is_period,
     is_recouped,
@@ -50,34 +50,24 @@ def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
             retention released from a ledger stand beside the walk, as in TRM-5.
     Source: domain.md 1.2.
     """
-    contract, amounts = dossier.contract, entitled.amounts
-    work = _work(dossier, amounts.revised)
+    aside = beside(dossier.contract)
+    work = _work(dossier, entitled)
     answers = []
     reached = ZERO
     for i in _order(dossier, entitled):
         stage = dossier.stages[i]
-        if _beside(contract, stage):
+        if stage.kind in aside:
             continue
-        measure = stage.measure
-        share = ONE if measure.share is None else measure.share
-        raises = stage.mode is UP_TO or measure.is_balance
-        if is_period(stage):
-            target, raises = share * work[i], stage.mode is UP_TO
-        elif measure.amount is not None:
-            target = measure.amount
+        if i in work:
+            target = (ONE if stage.measure.share is None else stage.measure.share) * work[i]
+            raises = stage.mode is UP_TO
         else:
-            target = share * base_amount(stage, amounts)
+            target = entitled.own[i]
+            raises = stage.mode is UP_TO or stage.measure.is_balance
         added = max(ZERO, target - reached) if raises else target
         answers.append(Planned(stage, reached, target, added))
         reached += added
     return tuple(answers)
-
-
-def _beside(contract: Contract, stage: Milestone) -> bool:
-    """Whether a stage is part of a ledger of its own rather than of the walk."""
-    return (stage.kind is ADVANCE and is_recouped(contract)) or (
-        stage.kind is RELEASE and holds_retention(contract)
-    )
 
 
 def _order(dossier: Dossier, entitled: Entitlement) -> list[int]:
@@ -91,14 +81,14 @@ def _order(dossier: Dossier, entitled: Entitlement) -> list[int]:
     return [i for _, _, i in sorted(keys)]
 
 
-def _work(dossier: Dossier, whole: Decimal) -> dict[int, Decimal]:
+def _work(dossier: Dossier, entitled: Entitlement) -> dict[int, Decimal]:
     """The value of work each stage paid by measured value will have paid for in the end."""
     periods = [i for i, stage in enumerate(dossier.stages) if is_period(stage)]
-    done = {}
-    for i in periods:
-        own = measured(dossier, dossier.stages[i].number, whole)
-        if own:
-            done[i] = own[-1].value
+    if not periods:
+        return {}
+    whole = entitled.amounts.revised
+    rows = {i: entitled.known.get(dossier.stages[i].number, ()) for i in periods}
+    done = {i: measured(own, whole)[-1].value for i, own in rows.items() if own}
     left = max(ZERO, whole - sum(done.values(), ZERO))
     waiting = [i for i in periods if i not in done] or periods[-1:]
     for i in waiting:

@@ -13,8 +13,8 @@ from operator import add
 from typing import Mapping, NamedTuple, Sequence
 
 from ..money import ZERO, cents
-from ..records import Claim, Contract, Progress, Receipt
-from ..results import Position, Receivable, Status, Unallocated
+from ..records import Claim, Contract, Receipt
+from ..results import NOTHING, Position, Receivable, Status, Unallocated
 from .deductions import Deductions, work_claimed
 from .receivables import (
     NO_CUSTOMS,
@@ -27,17 +27,17 @@ from .receivables import (
     receivable,
     unallocated_money,
 )
-from .rights import borne_by, granted_by, is_work, laid, released_by, rights
+from .rights import borne_by, granted_by, laid, released_by, rights
 from .terms import (
+    DAY_AND_STAGE,
     NEVER,
     Dossier,
     Entitlement,
     Grant,
-    Sums,
+    beside,
     holds_retention,
     is_recouped,
 )
-from .worth import by_stage as by_stage_measured
 from .worth import values, work
 
 
@@ -52,6 +52,7 @@ class Account(NamedTuple):
     advance_recouped: Decimal
     retention_held: Decimal
     retention_released: Decimal
+    dossier: Dossier
 
 
 def account(
@@ -74,7 +75,8 @@ def account(
     made = [claim for claim in claims if counts(claim, as_of)]
     made.sort(key=lambda c: (c.claimed_on or c.certified_on or c.invoiced_on or date.min, c.line))
     places = laid(dossier, made)
-    works = {i for i, stage in enumerate(stages) if is_work(dossier, stage)}
+    aside = beside(dossier.contract)
+    works = {i for i, stage in enumerate(stages) if stage.kind not in aside}
     work_claims = [
         claim if claim.milestone == stages[i].number else claim._replace(milestone=stages[i].number)
         for claim, i in zip(made, places)
@@ -88,9 +90,10 @@ def account(
     sums = _line_sums(dossier, entitled.grants, borne, granted, given_back)
 
     money = money_in(receipts, as_of)
-    open_claims = _receivables(dossier, made, places, entitled, credits, customs, named(money))
-    open_claims, unallocated = paid(open_claims, money, as_of, dossier.contract.currency, dossier.choices)
-    number = dossier.contract.number
+    by_claim = named(money)
+    open_claims = _receivables(dossier, made, places, entitled, credits, customs, by_claim)
+    currency, number = dossier.contract.currency, dossier.contract.number
+    open_claims, unallocated = paid(open_claims, money, by_claim, as_of, currency, dossier.choices)
     unallocated = [money._replace(contract=money.contract or number) for money in unallocated]
     unallocated += _idle_credits(dossier, made, credits)
     return Account(
@@ -102,11 +105,14 @@ def account(
         cents(sum(borne.recouped, ZERO)),
         cents(held),
         cents(sum((g.amount for g in given_back), ZERO)),
+        dossier,
     )
 
 
 def _idle_credits(dossier: Dossier, made: Sequence[Claim], credits: Sequence[Receipt]) -> list[Unallocated]:
     """Credit notes that name no claim made: they lower what is owed, but nobody has said of what."""
+    if not credits:
+        return []
     numbers = {claim.number for claim in made}
     contract = dossier.contract
     return [
@@ -125,6 +131,9 @@ class _Sums(NamedTuple):
     net: Decimal = ZERO
 
 
+NO_SUMS = _Sums()
+
+
 def _line_sums(
     dossier: Dossier,
     grants: Sequence[Grant],
@@ -138,16 +147,17 @@ def _line_sums(
         for i, g in enumerate(grants)
     ]
     parts += [(g.on, g.stage, g.amount, ZERO, ZERO) for g in (*granted, *released)]
-    parts.sort(key=lambda part: (part[0], part[1]))
+    parts.sort(key=DAY_AND_STAGE)
     entitled = _at_cents([gross for _, _, gross, _, _ in parts])
     taken = _at_cents([recouped for _, _, _, recouped, _ in parts])
     kept = _at_cents([retained for _, _, _, _, retained in parts])
     net = entitled
     if any(borne.recouped) or any(borne.retained):
         net = _at_cents([gross - recouped - retained for _, _, gross, recouped, retained in parts])
-    lines = [_Sums()] * len(dossier.stages)
-    for (_, i, _, _, _), *amounts in zip(parts, entitled, taken, kept, net):
-        lines[i] = _Sums(*map(add, lines[i], amounts))
+    lines = [NO_SUMS] * len(dossier.stages)
+    for part, amounts in zip(parts, zip(entitled, taken, kept, net)):
+        before = lines[part[1]]
+        lines[part[1]] = _Sums._make(amounts if before is NO_SUMS else map(add, before, amounts))
     return lines
 
 
@@ -211,11 +221,12 @@ def _defaults(
         for claim in made
     ):
         return []
+    aside = beside(contract)
     work = [
         n
         for n, claim in enumerate(made)
         if dossier.stages
-        and is_work(dossier, dossier.stages[places[n]])
+        and dossier.stages[places[n]].kind not in aside
         and (claim.claimed is not None or claim.certified is not None)
     ]
     grants = [  # each claim is a certificate of its own, whatever its day
@@ -242,28 +253,64 @@ def _positions(
     by_stage: dict[str, list[Receivable]] = defaultdict(list)
     for r in open_claims:
         by_stage[r.stage].append(r)
-    gaps = [
-        line.net - sum([r.claimed_net for r in by_stage.get(stage.number, ())], ZERO)
-        for stage, line in zip(dossier.stages, sums)
-    ]
-    progress = by_stage_measured(dossier)
+    asked = [_asked(by_stage.get(stage.number, ()), dossier.as_of) for stage in dossier.stages]
+    gaps = [line.net - of.claimed_net for line, of in zip(sums, asked)]
     billable, overbilled = _set_off(gaps, entitled.triggered)
     worth = values(dossier, entitled)
     return [
-        _position(
-            dossier,
-            i,
-            entitled.amounts,
-            entitled.triggered[i],
-            sums[i],
-            worth[i],
-            billable[i],
-            overbilled[i],
-            by_stage,
-            progress,
-        )
+        _position(dossier, i, entitled, sums[i], worth[i], billable[i], overbilled[i], asked[i])
         for i in range(len(dossier.stages))
     ]
+
+
+class _Asked(NamedTuple):
+    """What was asked for on one stage and came in for it: the sums over its claims."""
+
+    claimed: Decimal = ZERO
+    claimed_net: Decimal = ZERO
+    certified: Decimal = ZERO
+    invoiced: Decimal = ZERO
+    due: Decimal = ZERO
+    received: Decimal = ZERO
+    outstanding: Decimal = ZERO
+    overdue: Decimal = ZERO
+    late: int = 0
+    disputed: bool = False
+    held: bool = False
+
+
+NOTHING_ASKED = _Asked()
+
+
+def _asked(claims: Sequence[Receivable], as_of: date) -> _Asked:
+    if not claims:
+        return NOTHING_ASKED
+    claimed = net = certified = invoiced = due = received = outstanding = overdue = ZERO
+    late, disputed, waits, free = 0, False, False, False
+    for r in claims:
+        open_ = r.outstanding
+        claimed += r.claimed
+        net += r.claimed_net
+        certified += r.certified
+        invoiced += r.invoiced
+        received += r.received
+        outstanding += open_
+        if r.disputed and r.disputed > ZERO and open_ > ZERO:
+            disputed = True
+        if r.due_on is not None and r.due_on <= as_of:
+            due += r.payable
+            if open_ > ZERO:
+                if is_held(r.request, r.agreement, as_of):
+                    waits = True
+                else:
+                    free = True
+            if r.days_overdue > 0:
+                overdue += open_
+                late = max(late, r.days_overdue)
+    return _Asked._make(
+        (claimed, net, certified, invoiced, due, received, outstanding, overdue, late, disputed,
+         waits and not free)
+    )  # fmt: skip
 
 
 def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[Decimal], list[Decimal]]:
@@ -290,46 +337,21 @@ def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[D
 def _position(
     dossier: Dossier,
     i: int,
-    amounts: Sums,
-    triggered: date,
+    entitled: Entitlement,
     line: _Sums,
     value: Decimal,
     billable: Decimal,
     overbilled: Decimal,
-    by_stage: dict[str, list[Receivable]],
-    progress: dict[str, list[Progress]],
+    asked: _Asked,
 ) -> Position:
-    stage, as_of = dossier.stages[i], dossier.as_of
-    mine = by_stage.get(stage.number, ())
-    claimed = claimed_net = certified = invoiced = due = received = outstanding = overdue = ZERO
-    late, disputed = 0, False
-    open_: list[Claim] = []
-    for r in mine:
-        claimed += r.claimed
-        claimed_net += r.claimed_net
-        certified += r.certified
-        invoiced += r.invoiced
-        received += r.received
-        outstanding += r.outstanding
-        disputed = disputed or (r.disputed > ZERO and r.outstanding > ZERO)
-        if r.due_on is not None and r.due_on <= as_of:
-            due += r.payable
-            if r.outstanding > ZERO:
-                open_.append(r.request)
-            if r.days_overdue > 0:
-                overdue += r.outstanding
-                late = max(late, r.days_overdue)
-    planned, earned = work(dossier, stage, value, amounts, triggered, progress)
-    held = bool(open_) and all(is_held(claim, dossier.contract, as_of) for claim in open_)
-    status = _status(
-        disputed, held, overdue, outstanding, received, due, claimed, claimed_net, certified, billable, line
-    )
-    return Position(
-        dossier.contract, stage, status, None if triggered == NEVER else triggered, cents(value), planned,
-        earned, line.entitled, line.recouped, line.retention, line.net, cents(claimed), cents(claimed_net),
-        cents(certified), cents(invoiced), cents(due), received, outstanding, billable,
-        overbilled, overdue, late,
-    )  # fmt: skip
+    stage, triggered = dossier.stages[i], entitled.triggered[i]
+    planned, earned = work(dossier, stage, value, entitled.amounts, triggered, entitled.known)
+    claimed, claimed_net, certified, invoiced, due, received, outstanding, overdue, late, *_ = asked
+    return Position._make((  # a third of the time of a call with so many arguments
+        dossier.contract, stage, _status(asked, billable, line), None if triggered == NEVER else triggered,
+        cents(value), planned, earned, *line, cents(claimed), cents(claimed_net), cents(certified),
+        cents(invoiced), cents(due), received, outstanding, billable, overbilled, overdue, late, "", NOTHING,
+    ))  # fmt: skip
 
 
 def is_held(claim: Claim, contract: Contract, as_of: date) -> bool:
@@ -344,38 +366,27 @@ def is_held(claim: Claim, contract: Contract, as_of: date) -> bool:
     return claim.extended_to is not None and not claim.extension and as_of <= claim.extended_to
 
 
-def _status(
-    disputed: bool,
-    held: bool,
-    overdue: Decimal,
-    outstanding: Decimal,
-    received: Decimal,
-    due: Decimal,
-    claimed: Decimal,
-    claimed_net: Decimal,
-    certified: Decimal,
-    billable: Decimal,
-    line: _Sums,
-) -> Status:
+def _status(asked: _Asked, billable: Decimal, line: _Sums) -> Status:
     """How far a line has come: the state that most wants somebody's attention."""
-    if disputed:
+    if asked.disputed:
         return Status.DISPUTED
-    if held:
+    if asked.held:
         return Status.HELD
-    if overdue > ZERO:
+    if asked.overdue > ZERO:
         return Status.OVERDUE
-    if outstanding > ZERO:
-        if received > ZERO:
+    if asked.outstanding > ZERO:
+        if asked.received > ZERO:
             return Status.PART_PAID
-        if due > 0:
+        if asked.due > 0:
             return Status.DUE
-        return Status.CERTIFIED if certified >= claimed else Status.PART_CERTIFIED
+        return Status.CERTIFIED if asked.certified >= asked.claimed else Status.PART_CERTIFIED
     if billable > ZERO:
         return Status.BILLABLE
-    if claimed <= ZERO and received <= ZERO:  # a right that claims on other stages have used up is claimed
+    if asked.claimed <= ZERO and asked.received <= ZERO:
+        # a right that claims on other stages have used up is claimed
         return Status.CLAIMED if line.net else Status.NOT_TRIGGERED
-    if certified >= claimed or received >= claimed_net:
+    if asked.certified >= asked.claimed or asked.received >= asked.claimed_net:
         return Status.PAID
-    if certified:
+    if asked.certified:
         return Status.PART_CERTIFIED
-    return Status.PART_PAID if received else Status.CLAIMED
+    return Status.PART_PAID if asked.received else Status.CLAIMED

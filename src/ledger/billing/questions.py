@@ -7,15 +7,16 @@ to ask.
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from typing import Callable, Iterator, NamedTuple, Sequence
 
 from ..enumerations import Kind, Recoupment, Trigger
 from ..language import Text
-from ..money import ONE, ZERO, cents
+from ..money import ZERO, cents
 from ..records import Contract
 from ..results import Mismatch, Receivable, Severity
-from .plans import Planned, planned
+from .plans import Planned, is_works, planned
 from .terms import (
     ADVANCE,
     NEVER,
@@ -26,7 +27,6 @@ from .terms import (
     holds_retention,
     is_period,
     is_recouped,
-    measured,
 )
 
 MEDIUM, LOW = Severity.MEDIUM, Severity.LOW
@@ -55,6 +55,7 @@ class Found(NamedTuple):
 class Case(NamedTuple):
     """One contract as the questions see it: its terms, its plan, and what was claimed."""
 
+    contract: Contract
     dossier: Dossier
     entitled: Entitlement
     receivables: Sequence[Receivable]
@@ -62,16 +63,8 @@ class Case(NamedTuple):
     default_days: int | None
     plan: tuple[Planned, ...]
     total: Decimal  # what all stages grant if every one is met, the ledgers of advance and retention aside
-
-    @property
-    def contract(self) -> Contract:
-        """The contract itself."""
-        return self.dossier.contract
-
-    @property
-    def whole(self) -> Decimal:
-        """What the contract is worth in all."""
-        return self.entitled.amounts.whole
+    whole: Decimal  # what the contract is worth in all
+    works: bool  # whether it looks like construction works (TRM-8)
 
 
 QUESTIONS = {
@@ -153,11 +146,14 @@ def case(
     default_days: int | None = None,
 ) -> Case:
     """A contract made ready to be asked about; its own tolerance goes before the book's."""
-    own = dossier.contract.tolerance
-    limit = tolerance if own is None else own
+    contract = dossier.contract
+    limit = tolerance if contract.tolerance is None else contract.tolerance
     plan = planned(dossier, entitled)
     total = sum([p.added for p in plan], ZERO)
-    return Case(dossier, entitled, receivables, limit, default_days, plan, total)
+    whole, works = entitled.amounts.whole, is_works(dossier)
+    return Case(
+        contract, dossier, entitled, receivables, limit, default_days, plan, total, whole, works
+    )  # fmt: skip
 
 
 def short(one: Case) -> Iterator[Found]:
@@ -204,21 +200,23 @@ def out_of_order(one: Case) -> Iterator[Found]:
     Rule:   'pay' or period value, planned on an earlier day than the 'up to', met on a later day or not yet.
             A stage of measured value is met by its first measurement.
     """
-    dossier, met = one.dossier, one.entitled.triggered
+    dossier, met, known = one.dossier, one.entitled.triggered, one.entitled.known
     raised = [
         (met[i], stage)
         for i, stage in enumerate(dossier.stages)
         if stage.mode is UP_TO and not is_period(stage) and met[i] != NEVER and stage.planned_on
     ]
+    if not raised:
+        return
     added = {p.stage.number: p.added for p in one.plan}
-    for i, stage in enumerate(dossier.stages) if raised else ():
+    for i, stage in enumerate(dossier.stages):
         if stage.mode is UP_TO or stage.measure.is_balance or stage.planned_on is None:
             continue
         if stage.number not in added:
             continue
         mine = met[i]
         if is_period(stage):
-            rows = measured(dossier, stage.number, ONE) or measured(dossier, "", ONE)
+            rows = known.get(stage.number) or known.get("")
             mine = rows[0].on if rows else NEVER
         for on, up_to in raised:
             if up_to.planned_on and stage.planned_on < up_to.planned_on and mine > on:
@@ -228,10 +226,9 @@ def out_of_order(one: Case) -> Iterator[Found]:
 
 def never_released(one: Case) -> Iterator[Found]:
     """A retention ledger that no stage gives back (TRM-16)."""
-    contract = one.contract
-    rates = [b.rate for b in contract.retention if b.rate]
-    released = any(stage.kind is RELEASE for stage in one.dossier.stages)
-    if one.dossier.stages and holds_retention(contract) and rates and not released:
+    contract, stages = one.contract, one.dossier.stages
+    held = stages and holds_retention(contract) and any(b.rate for b in contract.retention)
+    if held and not any(stage.kind is RELEASE for stage in stages):
         yield Found("TRM-16")
 
 
@@ -266,6 +263,8 @@ def after_the_end(one: Case) -> Iterator[Found]:
     Rule:   planned on > end; acceptance, settlement and retention may be later, and what waits for them.
     """
     end = one.contract.end
+    if end is None:
+        return
     late = [
         (stage.planned_on, stage.number)
         for stage in one.dossier.stages
@@ -273,7 +272,7 @@ def after_the_end(one: Case) -> Iterator[Found]:
         and stage.kind not in AFTER_THE_END
         and stage.trigger not in LATER_TRIGGERS
     ]
-    if end is not None and late and max(late)[0] > end:
+    if late and max(late)[0] > end:
         on, number = max(late)
         yield Found("TRM-19", number, ZERO, (on - end).days)
 
@@ -301,14 +300,18 @@ RULES: tuple[Rule, ...] = (
 
 def asked(contract: Contract, row: Question, found: Found) -> Mismatch:
     """A question as a line of the Mismatches sheet."""
-    words = dict(found.words)
-    meaning, action = (
-        Text(text.en.format(**words), text.zh.format(**words)) for text in (row.meaning, row.action)
-    )
+    meaning, action = _worded(row.meaning, found.words), _worded(row.action, found.words)
     return Mismatch(
         found.rule, row.severity, contract.number, found.milestone, contract.customer, contract.currency,
         found.money, found.days, meaning, action, contract.owner,
     )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _worded(text: Text, words: tuple[tuple[str, object], ...]) -> Text:
+    """A sentence with its names filled in. Remembered: one question is often asked of every contract."""
+    named = dict(words)
+    return Text(text.en.format(**named), text.zh.format(**named))
 
 
 def questions(one: Case) -> list[Mismatch]:

@@ -6,10 +6,10 @@ another, except where a rung a clerk left empty is bounded by a later one.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from operator import attrgetter
 from typing import Mapping, NamedTuple, Sequence, Tuple
 
 from ..calendars import CALENDAR, DAY, EXCLUDED, NONE, WEEKDAYS, Calendar, days_overdue, due_date
@@ -17,7 +17,7 @@ from ..collecting.receipts import EXCESS, UNREFERENCED, OpenItem, allocation
 from ..collecting.receipts import Receipt as Money
 from ..conventions import NO_CHOICES, of
 from ..enumerations import ClaimStatus, ReceiptKind
-from ..money import ONE, ZERO, cents
+from ..money import ZERO, cents
 from ..records import Claim, Contract, Receipt
 from ..results import Receivable, Unallocated
 from .deductions import amount_claimed
@@ -36,13 +36,13 @@ NO_CUSTOMS = Customs()
 Paid = Tuple[date, Decimal]  # money laid on a claim: its day and amount
 
 # Looked up once: before Python 3.12 each mention of a member is a search
+PENDING, CREDIT = ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT
 NOT_MADE, DISPUTED = (ClaimStatus.DRAFT, ClaimStatus.CANCELLED), ClaimStatus.DISPUTED
-CLAIM, AMOUNT = attrgetter("claim"), attrgetter("amount")
 
 
 def counts(claim: Claim, as_of: date) -> bool:
     """Whether a claim has been made by the day asked about: not a draft, not cancelled."""
-    if claim.status in NOT_MADE:
+    if claim.status is not None and claim.status in NOT_MADE:
         return False
     first = claim.claimed_on or claim.certified_on or claim.invoiced_on
     return first is None or first <= as_of
@@ -67,8 +67,14 @@ def due_on(claim: Claim, contract: Contract, customs: Customs) -> date | None:
     rule, roll = contract.day_rule or (CALENDAR, "")
     roll = roll or customs.roll
     if rule == CALENDAR and roll == NONE and customs.first_day == EXCLUDED:
-        return start + DAY * days  # what due_date answers, without asking a calendar
+        return start + _days(days)  # what due_date answers, without asking a calendar
     return due_date(start, days, rule, customs.calendar, roll=roll, first_day=customs.first_day)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _days(count: int) -> timedelta:
+    """So many days. Remembered: a contract's payment days are asked for at every claim, and slow to make."""
+    return DAY * count
 
 
 def receivable(
@@ -112,17 +118,19 @@ def receivable(
         disputed = payable
     received, outstanding, late = ZERO, payable, 0
     if money:
-        received = _total(money)
+        for _, amount in money:
+            received += amount
         if not certified and not invoiced and net > ZERO:
             payable = min(net, received)
         outstanding = payable - received
     if money or payable:
-        late = days_overdue(due, as_of) if due is not None and outstanding > ZERO else 0
+        if outstanding > ZERO and due is not None:
+            late = days_overdue(due, as_of)
         received, outstanding = cents(received), cents(outstanding)
-    return Receivable(
+    return Receivable._make((  # a third of the time of a call with so many arguments
         claim, contract, stage, claimed, net, certified, invoiced, payable, received, outstanding, disputed,
         due, late, tuple(money), held, taken,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _of_certified(claim: Claim, stated: Decimal | None, by_terms: Decimal) -> Decimal:
@@ -137,8 +145,7 @@ def _of_certified(claim: Claim, stated: Decimal | None, by_terms: Decimal) -> De
 
 def money_in(receipts: Sequence[Receipt], as_of: date) -> list[Receipt]:
     """The receipts that are money in by that day: not a bill still to be paid, not a credit note."""
-    pending, credit = ReceiptKind.BILL_PENDING, ReceiptKind.CREDIT
-    return [r for r in receipts if r.on <= as_of and r.kind is not pending and r.kind is not credit]
+    return [r for r in receipts if r.on <= as_of and r.kind is not PENDING and r.kind is not CREDIT]
 
 
 def named(receipts: Sequence[Receipt]) -> dict[str, list[Paid]]:
@@ -154,21 +161,23 @@ def named(receipts: Sequence[Receipt]) -> dict[str, list[Paid]]:
 def paid(
     receivables: Sequence[Receivable],
     receipts: Sequence[Receipt],
+    by_claim: Mapping[str, Sequence[Paid]],
     as_of: date,
     currency: str,
     choices: Mapping[str, str] = NO_CHOICES,
 ) -> tuple[list[Receivable], list[Unallocated]]:
     """The receivables of one contract after its receipts, and the money that pays none of them.
 
+    Units:  contract currency; `by_claim` is what `named` made of the receipts.
     Rule:   BIL-4: money that names a claim pays it; money that names only the contract pays the oldest
             due first (ALO-6). Overdue starts the day after the due date (DUE-10). Where all money names a
             claim and none gets more than is payable, the receivables stand as they were made.
     Source: domain.md 1.8; 民法典 560.
     """
-    if all(map(CLAIM, receipts)) and min(map(AMOUNT, receipts), default=ONE) > ZERO:
+    if sum(map(len, by_claim.values())) == len(receipts):
         known = {r.request.number for r in receivables}
         overpaid = any(r.outstanding.is_signed() for r in receivables)  # -0.00 where by part of a cent
-        if known.issuperset(map(CLAIM, receipts)) and not overpaid:
+        if known.issuperset(by_claim) and not overpaid:
             return list(receivables), []
     answer = allocation(
         [OpenItem(r.claim, r.due_on, r.payable) for r in receivables],

@@ -234,13 +234,17 @@ def recoupments(terms: Advance, values: Sequence[Decimal], retained: Sequence[De
     """
     start = starting_period(terms, values, retained)
     amount = rounded(terms.amount, terms.step)
+    pace = None if start is None else _pace(terms)
     answers: list[Decimal] = []
     total = cumulative = ZERO
     for period, value in enumerate(_bases(terms, values, retained), start=1):
         cumulative += value
         wanted = ZERO
         if start is not None and period >= start:
-            wanted = _wanted(terms, period, start, value, cumulative, total)
+            if pace is None:
+                wanted = _wanted(terms, period, start, value, total)
+            else:
+                wanted = rounded(_by_then(terms, pace, cumulative), terms.step) - total
         recouped = max(ZERO, min(rounded(wanted, terms.step), amount - total))
         total += recouped
         answers.append(recouped)
@@ -258,19 +262,33 @@ def recouped(terms: Advance, values: Sequence[Decimal], retained: Sequence[Decim
     return sum(recoupments(terms, values, retained), ZERO)
 
 
-def _wanted(
-    terms: Advance, period: int, start: int, value: Decimal, cumulative: Decimal, total: Decimal
-) -> Decimal:
-    """What the method asks for in this period, before rounding and before the balance limits it."""
+class _Pace(NamedTuple):
+    """How a cumulative method takes the advance back: from which value of work on, over how much more."""
+
+    start: Decimal
+    width: Decimal
+
+
+def _pace(terms: Advance) -> _Pace | None:
+    """The pace of a cumulative method; None for methods that go by each period."""
+    if terms.schedule or terms.method not in (THRESHOLD, PRO_RATA, BETWEEN):
+        return None
+    return _Pace(threshold_value(terms), value_to_recoup(terms))
+
+
+def _by_then(terms: Advance, pace: _Pace, cumulative: Decimal) -> Decimal:
+    """What a cumulative method has taken back by so much work, before rounding."""
+    passed = cumulative - pace.start
+    if terms.method == THRESHOLD:
+        return min(terms.amount, passed * _needed(terms.parameter_1))
+    return min(terms.amount, terms.amount * passed / pace.width)
+
+
+def _wanted(terms: Advance, period: int, start: int, value: Decimal, total: Decimal) -> Decimal:
+    """What a method that goes by each period asks for in this one, before the balance limits it."""
     amount = terms.amount
     if terms.schedule:
         return rounded(amount * sum(terms.schedule[: period - start + 1], ZERO), terms.step) - total
-    if terms.method == THRESHOLD:
-        passed = cumulative - threshold_value(terms)
-        return rounded(min(amount, passed * _needed(terms.parameter_1)), terms.step) - total
-    if terms.method in (PRO_RATA, BETWEEN):
-        passed = cumulative - threshold_value(terms)
-        return rounded(min(amount, amount * passed / value_to_recoup(terms)), terms.step) - total
     if terms.method == FIDIC:
         return value * _given(terms.parameter_2, FIDIC_RATE)
     share = terms.parameter_1

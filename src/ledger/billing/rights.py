@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Sequence
 
 from ..money import CENT, ZERO
-from ..records import Claim, Contract, Milestone
-from .deductions import Deductions, advance_amount, amount_claimed, deductions, released
+from ..records import Claim
+from .deductions import Deductions, amount_claimed, deductions, released
 from .terms import (
     ADVANCE,
     NEVER,
@@ -19,7 +19,7 @@ from .terms import (
     Dossier,
     Entitlement,
     Grant,
-    base_amount,
+    beside,
     entitlement,
     holds_retention,
     is_recouped,
@@ -73,25 +73,12 @@ def _grants_advances(dossier: Dossier) -> bool:
     return any(stage.kind is ADVANCE for stage in dossier.stages)
 
 
-def is_work(dossier: Dossier, stage: Milestone) -> bool:
-    """Whether a stage of a dossier pays for work."""
-    return is_work_of(dossier.contract, stage)
-
-
-def is_work_of(contract: Contract, stage: Milestone) -> bool:
-    """Whether a stage pays for work, rather than granting an advance or releasing retention."""
-    return not (
-        (stage.kind is ADVANCE and is_recouped(contract))
-        or (stage.kind is RELEASE and holds_retention(contract))
-    )
-
-
 def granted_by(dossier: Dossier, entitled: Entitlement) -> list[Grant]:
     """The advances granted so far, where they are recouped later."""
     if not is_recouped(dossier.contract):
         return []
     return [
-        Grant(on, i, ZERO, advance_amount(stage.measure, base_amount(stage, entitled.amounts)))
+        Grant(on, i, ZERO, entitled.own[i])
         for i, (stage, on) in enumerate(zip(dossier.stages, entitled.triggered))
         if stage.kind is ADVANCE and on != NEVER
     ]
@@ -130,7 +117,7 @@ def laid(dossier: Dossier, made: Sequence[Claim]) -> list[int]:
     for grant in (*entitled.grants, *granted_by(dossier, entitled)):
         room[grant.stage] += grant.amount + grant.stored
     for i, stage in enumerate(dossier.stages):
-        if entitled.triggered[i] != NEVER and stage.kind is RELEASE and not is_work(dossier, stage):
+        if entitled.triggered[i] != NEVER and stage.kind is RELEASE and RELEASE in beside(dossier.contract):
             room[i] = Decimal("Infinity")
     order = sorted(range(len(place)), key=lambda i: (entitled.triggered[i], i))
     for n, claim in enumerate(made):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Mapping, NamedTuple, Sequence
+from operator import attrgetter, itemgetter
+from typing import Iterable, Mapping, NamedTuple, Sequence
 
 from ..calendars import DAY, add_months
 from ..conventions import NO_CHOICES
@@ -21,7 +22,11 @@ NEVER = date.max
 # The members asked for at every stage, looked up once: before Python 3.12 each mention of one is a search
 PERIOD_VALUE, ADVANCE, RELEASE, UP_TO = Base.PERIOD_VALUE, Kind.ADVANCE, Kind.RELEASE, Mode.UP_TO
 CONTRACT, REVISED = Base.CONTRACT, Base.REVISED
+AFTER_STAGE, BY_MEASUREMENT = Trigger.STAGE, (Trigger.PROGRESS, Trigger.CERTIFICATE)
 NO_RECOUPMENT, BY_STAGES = Recoupment.NONE, RetentionBase.STAGES
+
+DAY_AND_LINE, DAY_AND_STAGE = attrgetter("on", "line"), itemgetter(0, 1)
+Measured = Mapping[str, Sequence[Progress]]  # measurements by stage, oldest first; "": the whole contract's
 
 
 class Dossier(NamedTuple):
@@ -101,16 +106,38 @@ def base_amount(stage: Milestone, amounts: Sums) -> Decimal:
     return amounts.whole
 
 
-def measured(dossier: Dossier, milestone: str, whole: Decimal) -> list[Measurement]:
-    """The measurements of a stage, or of the whole contract for '', oldest first, up to the day asked about.
+def own_amount(stage: Milestone, amounts: Sums) -> Decimal:
+    """What a stage asks for by itself: its amount, or its share of its base (all of it for the balance)."""
+    share, amount = stage.measure
+    if amount is not None:
+        return amount
+    return (ONE if share is None else share) * base_amount(stage, amounts)
+
+
+def by_stage(rows: Iterable[Progress]) -> dict[str, list[Progress]]:
+    """Measurements by stage, oldest first; under "" those of the whole contract."""
+    answers: dict[str, list[Progress]] = {}
+    for row in sorted(rows, key=DAY_AND_LINE):
+        answers.setdefault(row.milestone, []).append(row)
+    return answers
+
+
+def up_to(progress: Measured, as_of: date) -> Measured:
+    """The measurements up to the day asked about; a stage that has none by then is left out."""
+    if all(rows[-1].on <= as_of for rows in progress.values()):
+        return progress
+    known = {number: [row for row in rows if row.on <= as_of] for number, rows in progress.items()}
+    return {number: rows for number, rows in known.items() if rows}
+
+
+def measured(rows: Sequence[Progress], whole: Decimal) -> list[Measurement]:
+    """The measurements of a stage, or of the whole contract, from its rows oldest first.
 
     Units:  contract currency; a share measured is of `whole`.
     Rule:   TRM-3: measurements are cumulative; what a day adds is the difference to the day before.
     """
     answers = []
     before = stored_before = ZERO
-    rows = [p for p in dossier.progress if p.milestone == milestone and p.on <= dossier.as_of]
-    rows.sort(key=lambda p: (p.on, p.line))
     for row in rows:
         done = row.done
         value = done.share * whole if done.share is not None else done.amount or ZERO
@@ -120,7 +147,7 @@ def measured(dossier: Dossier, milestone: str, whole: Decimal) -> list[Measureme
     return answers
 
 
-def measurements(dossier: Dossier, whole: Decimal) -> dict[int, list[Measurement]]:
+def measurements(dossier: Dossier, known: Measured, whole: Decimal) -> dict[int, list[Measurement]]:
     """The measurements that each stage of period value is paid by, by its place in the dossier.
 
     Rule:   TRM-3: its own; the whole contract's only where no such stage has any of its own, for the work
@@ -130,8 +157,8 @@ def measurements(dossier: Dossier, whole: Decimal) -> dict[int, list[Measurement
     if not periods:
         return {}
     if _named(dossier):
-        return {i: measured(dossier, dossier.stages[i].number, whole) for i in periods}
-    shared = measured(dossier, "", whole)
+        return {i: measured(known.get(dossier.stages[i].number, ()), whole) for i in periods}
+    shared = measured(known.get("", ()), whole)
     bare = [m._replace(stored=ZERO) for m in shared]
     return {i: shared if i == periods[0] else bare for i in periods}
 
@@ -157,7 +184,13 @@ def holds_retention(contract: Contract) -> bool:
     return contract.retention_base is not None and contract.retention_base is not BY_STAGES
 
 
-def trigger_dates(dossier: Dossier) -> list[date]:
+def beside(contract: Contract) -> tuple[Kind, ...]:
+    """The kinds of stage that are part of a ledger of their own rather than of the walk through the work."""
+    advance = (ADVANCE,) if is_recouped(contract) else ()
+    return (*advance, RELEASE) if holds_retention(contract) else advance
+
+
+def trigger_dates(dossier: Dossier, progress: Measured, revised: Decimal) -> list[date]:
     """The day each stage gave a right to money; `NEVER` if it has not by the day asked about.
 
     Rule:   TRM-4: the day in 'Met on' where it is given; else the trigger's own day plus its delay:
@@ -168,35 +201,33 @@ def trigger_dates(dossier: Dossier) -> list[date]:
     Source: domain.md 1.2, 1.5.
     """
     place = {stage.number: i for i, stage in enumerate(dossier.stages)}
-    answers: list[date | None] = [None] * len(dossier.stages)
+    answers = [stage.met_on for stage in dossier.stages]
 
     def day(i: int, waiting: frozenset[int]) -> date:
         answer = answers[i]
         if answer is None:
             stage = dossier.stages[i]
-            if stage.met_on is not None:
-                answer = stage.met_on
-            elif stage.trigger is Trigger.STAGE:
+            if stage.trigger is AFTER_STAGE:
                 after = place.get((stage.trigger_value or Offset()).stage)
                 circle = after is None or after in waiting
                 answer = NEVER if circle else day(after or 0, waiting | {i})
                 answer = _later(answer, stage.trigger_value)
             else:
-                answer = _own_day(dossier, stage)
+                answer = _own_day(dossier, stage, progress, revised)
             answers[i] = answer
         return answer
 
-    days = [stage.met_on or day(i, frozenset((i,))) for i, stage in enumerate(dossier.stages)]
+    days = [met or day(i, frozenset((i,))) for i, met in enumerate(answers)]
     return [d if d <= dossier.as_of else NEVER for d in days]
 
 
-def _own_day(dossier: Dossier, stage: Milestone) -> date:
+def _own_day(dossier: Dossier, stage: Milestone, progress: Measured, revised: Decimal) -> date:
     contract, offset = dossier.contract, stage.trigger_value
     trigger = stage.trigger
     if trigger is Trigger.DATE:
         return (offset.on if offset else None) or NEVER
-    if trigger in (Trigger.PROGRESS, Trigger.CERTIFICATE):
-        return _measured_day(dossier, stage)
+    if trigger in BY_MEASUREMENT:
+        return _measured_day(dossier, stage, progress, revised)
     anchor = {
         Trigger.SIGNED: contract.signed_on,
         Trigger.COMPLETED: contract.completed_on,
@@ -218,32 +249,33 @@ def _later(anchor: date, offset: Offset | None) -> date:
     )
 
 
-def _measured_day(dossier: Dossier, stage: Milestone) -> date:
+def _measured_day(dossier: Dossier, stage: Milestone, progress: Measured, revised: Decimal) -> date:
     """The first measurement, of the stage if it has its own, that reaches the trigger's share."""
-    rows = [p for p in dossier.progress if p.milestone == stage.number]
+    rows = progress.get(stage.number, ())
     if not rows and not (is_period(stage) and _named(dossier)):
-        rows = [p for p in dossier.progress if not p.milestone]
+        rows = progress.get("", ())
     needed = ZERO
     if stage.trigger is Trigger.PROGRESS:
         share = stage.trigger_value.share if stage.trigger_value else None
         needed = ONE if share is None else share
-    whole = sums(dossier).revised
-    for row in sorted(rows, key=lambda p: (p.on, p.line)):
+    for row in rows:
         done = row.done.share
         if done is None:
-            done = (row.done.amount or ZERO) / whole if whole else ZERO
+            done = (row.done.amount or ZERO) / revised if revised else ZERO
         if done >= needed:
             return row.on
     return NEVER
 
 
 class Entitlement(NamedTuple):
-    """The walk's answer: every grant in the order it was met; the sums they were measured by."""
+    """The walk's answer: every grant in the order it was met; and what it was found from, by stage."""
 
     grants: tuple[Grant, ...]
     triggered: tuple[date, ...]
     amounts: Sums
     limited: Decimal  # what the stages would have granted beyond the whole the contract is worth
+    own: tuple[Decimal, ...]  # what each stage asks for by itself
+    known: Measured  # the measurements up to the day asked about
 
 
 def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitlement:
@@ -258,50 +290,55 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             recouped) is part of what it has reached.
     Source: domain.md 1.2, golden fixture 3.
     """
-    amounts = sums(dossier)
-    triggered = trigger_dates(dossier)
-    by_value = measurements(dossier, amounts.revised)
-    events: list[tuple[date, int, Measurement | None]] = []
-    for i in range(len(dossier.stages)):
-        if triggered[i] == NEVER:
-            continue
-        if i in by_value:  # what was measured before its trigger is paid from the trigger on
-            events += [(max(m.on, triggered[i]), i, m) for m in by_value[i]]
-        else:
-            events.append((triggered[i], i, None))
-    events.sort(key=lambda event: (event[0], event[1]))
-
-    beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
+    amounts, stages = sums(dossier), dossier.stages
+    progress = by_stage(dossier.progress)
+    known = up_to(progress, dossier.as_of)
+    triggered = trigger_dates(dossier, progress, amounts.revised)
+    by_value = measurements(dossier, known, amounts.revised)
+    own = tuple([own_amount(stage, amounts) for stage in stages])
+    aside, events = beside(dossier.contract), _events(dossier, triggered, by_value)
     cap = amounts.whole
     reached = limited = ZERO
     grants = []
     for on, i, measurement in events:
-        stage = dossier.stages[i]
-        measure = stage.measure
-        if (beside_advance and stage.kind is ADVANCE) or (beside_release and stage.kind is RELEASE):
+        stage = stages[i]
+        if stage.kind in aside:
             continue
         if measurement is not None:
-            share = ONE if measure.share is None else measure.share
+            share = ONE if stage.measure.share is None else stage.measure.share
             if stage.mode is UP_TO:
                 added = max(ZERO, share * measurement.value - outstanding_advance - reached)
             else:
                 added = share * measurement.added
             value, stored = measurement.added, measurement.stored
         else:
-            base, stored = base_amount(stage, amounts), ZERO
-            if measure.amount is not None:
-                target = added = measure.amount
-            else:
-                target = added = (ONE if measure.share is None else measure.share) * base
-            if measure.is_balance or stage.mode is UP_TO:
-                added = max(ZERO, target - outstanding_advance - reached)
+            added, stored = own[i], ZERO
+            if stage.mode is UP_TO or stage.measure.is_balance:
+                added = max(ZERO, added - outstanding_advance - reached)
             value = added
-        if reached + added > cap and added > 0:
-            over = min(added, reached + added - cap)
-            beyond = reached + added - max(cap, amounts.revised)  # a lower settlement is no misread term
+        total = reached + added
+        if total > cap and added > ZERO:
+            over = min(added, total - cap)
+            beyond = total - max(cap, amounts.revised)  # a lower settlement is no misread term
             limited += max(ZERO, min(over, beyond))
             value *= (added - over) / added  # work beyond what the contract pays bears no deductions
             added -= over
         reached += added
         grants.append(Grant(on, i, value, added, stored))
-    return Entitlement(tuple(grants), tuple(triggered), amounts, limited)
+    return Entitlement(tuple(grants), tuple(triggered), amounts, limited, own, known)
+
+
+def _events(
+    dossier: Dossier, triggered: Sequence[date], by_value: Mapping[int, Sequence[Measurement]]
+) -> list[tuple[date, int, Measurement | None]]:
+    """What the walk passes: each stage met, or each measurement it is paid by, by day and place."""
+    events: list[tuple[date, int, Measurement | None]] = []
+    for i, on in enumerate(triggered):
+        if on == NEVER:
+            continue
+        if i in by_value:  # what was measured before its trigger is paid from the trigger on
+            events += [(max(m.on, on), i, m) for m in by_value[i]]
+        else:
+            events.append((on, i, None))
+    events.sort(key=DAY_AND_STAGE)
+    return events

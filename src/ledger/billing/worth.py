@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Sequence
 
 from ..money import ONE, ZERO, cents
 from ..records import Measure, Milestone, Progress
-from .deductions import advance_amount, released, retention_terms
+from .deductions import released, retention_terms
 from .retention import held_to_date
 from .terms import (
     ADVANCE,
@@ -16,8 +17,8 @@ from .terms import (
     UP_TO,
     Dossier,
     Entitlement,
+    Measured,
     Sums,
-    base_amount,
     holds_retention,
     is_period,
     is_recouped,
@@ -26,12 +27,7 @@ from .terms import (
 
 
 def work(
-    dossier: Dossier,
-    stage: Milestone,
-    value: Decimal,
-    amounts: Sums,
-    triggered: date,
-    progress: dict[str, list[Progress]],
+    dossier: Dossier, stage: Milestone, value: Decimal, amounts: Sums, triggered: date, progress: Measured
 ) -> tuple[Decimal, Decimal]:
     """Planned and earned value of a stage.
 
@@ -42,7 +38,7 @@ def work(
     Source: domain.md 1.1, 1.6.
     """
     as_of = dossier.as_of
-    rows = progress.get(stage.number, [])
+    rows = progress.get(stage.number, ())
     whole, part = value, ONE
     if is_period(stage):
         whole = amounts.revised
@@ -56,25 +52,14 @@ def work(
     return _planned(stage, value, as_of), cents(value) if met else ZERO
 
 
-def _shared(
-    dossier: Dossier, stage: Milestone, progress: dict[str, list[Progress]]
-) -> tuple[list[Progress], Decimal]:
+def _shared(dossier: Dossier, stage: Milestone, progress: Measured) -> tuple[Sequence[Progress], Decimal]:
     """The whole contract's measurements where no stage paid by value has its own, and the stage's part."""
     periods = [s for s in dossier.stages if is_period(s)]
     if any(s.number in progress for s in periods):
-        return [], ONE
+        return (), ONE
     shares = sum((s.measure.share or ZERO for s in periods), ZERO)
     part = (stage.measure.share or ZERO) / shares if shares and len(periods) > 1 else ONE
-    return progress.get("", []), part
-
-
-def by_stage(dossier: Dossier) -> dict[str, list[Progress]]:
-    """The measurements up to the day asked about, oldest first, by stage; under "" those of the contract."""
-    answers: dict[str, list[Progress]] = {}
-    for row in sorted(dossier.progress, key=lambda p: (p.on, p.line)):
-        if row.on <= dossier.as_of:
-            answers.setdefault(row.milestone, []).append(row)
-    return answers
+    return progress.get("", ()), part
 
 
 def _planned(stage: Milestone, value: Decimal, as_of: date) -> Decimal:
@@ -94,53 +79,46 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
             it, or an equal part of what is left. A release is worth its part of what will have been held
             of the whole the contract is worth.
     """
-    amounts = entitled.amounts
-    beside_advance, beside_release = is_recouped(dossier.contract), holds_retention(dossier.contract)
-    answers = [ZERO] * len(dossier.stages)
-    unmeasured = _unmeasured(dossier, amounts.revised)
-    alone = sum(map(is_period, dossier.stages)) == 1
+    stages, amounts, own, contract = dossier.stages, entitled.amounts, entitled.own, dossier.contract
+    beside_advance, beside_release = is_recouped(contract), holds_retention(contract)
+    answers = [ZERO] * len(stages)
+    periods = [i for i, stage in enumerate(stages) if is_period(stage)]
+    done = _done(dossier, entitled, periods)
     terms = retention_terms(dossier, amounts)
     held = ZERO if terms is None else held_to_date(terms, amounts.whole, final=True)
     kept = held
-    order = sorted(
-        range(len(dossier.stages)),
-        key=lambda i: (
-            entitled.triggered[i],
-            dossier.stages[i].planned_on or NEVER,
-            i,
-        ),
-    )
+    order = [
+        (met, stage.planned_on or NEVER, i) for i, (met, stage) in enumerate(zip(entitled.triggered, stages))
+    ]
     reached = ZERO
-    for i in order:
-        stage = dossier.stages[i]
-        measure = stage.measure
-        share = ONE if measure.share is None else measure.share
+    for _, _, i in sorted(order):
+        stage = stages[i]
         if beside_release and stage.kind is RELEASE:
             answers[i] = released(stage, amounts, held, kept)
             kept -= answers[i]
             continue
         if beside_advance and stage.kind is ADVANCE:
-            answers[i] = advance_amount(measure, base_amount(stage, amounts))
+            answers[i] = own[i]
             continue
-        if is_period(stage):
-            own = measured(dossier, stage.number, amounts.revised)
-            done = own[-1].value if own else ZERO
-            answers[i] = share * (max(done, amounts.revised) if alone else done if own else unmeasured)
-            reached += answers[i]
-            continue
-        target = measure.amount if measure.amount is not None else share * base_amount(stage, amounts)
-        raises = measure.is_balance or stage.mode is UP_TO
-        answers[i] = max(ZERO, target - reached) if raises else target
+        if i in done:
+            answers[i] = (ONE if stage.measure.share is None else stage.measure.share) * done[i]
+        elif stage.mode is UP_TO or stage.measure.is_balance:
+            answers[i] = max(ZERO, own[i] - reached)
+        else:
+            answers[i] = own[i]
         reached += answers[i]
     return answers
 
 
-def _unmeasured(dossier: Dossier, whole: Decimal) -> Decimal:
-    """What each stage paid by value and not yet measured is worth: an equal part of what is left (BIL-7)."""
-    periods = [stage for stage in dossier.stages if is_period(stage)]
-    measured_values = [measured(dossier, stage.number, whole) for stage in periods]
-    if not any(measured_values) and any(not p.milestone for p in dossier.progress):
-        return whole  # all of them are paid for the same work
-    waiting = sum(1 for own in measured_values if not own)
-    done = sum((own[-1].value for own in measured_values if own), ZERO)
-    return max(ZERO, whole - done) / waiting if waiting else ZERO
+def _done(dossier: Dossier, entitled: Entitlement, periods: Sequence[int]) -> dict[int, Decimal]:
+    """The work that each stage paid by value is worth a share of (BIL-7), by its place."""
+    whole = entitled.amounts.revised
+    rows = {i: entitled.known.get(dossier.stages[i].number, ()) for i in periods}
+    done = {i: measured(own, whole)[-1].value for i, own in rows.items() if own}
+    if len(periods) == 1:
+        return {i: max(done.get(i, ZERO), whole) for i in periods}
+    if not done and any(not p.milestone for p in dossier.progress):
+        return dict.fromkeys(periods, whole)  # all of them are paid for the same work
+    waiting = len(periods) - len(done)
+    left = max(ZERO, whole - sum(done.values(), ZERO)) / waiting if waiting else ZERO
+    return {i: done.get(i, left) for i in periods}

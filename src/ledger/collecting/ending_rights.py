@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Sequence
 
-from ..billing.plans import is_works
 from ..billing.receivables import due_on
 from ..calendars import add_months
 from ..language import Text
@@ -194,7 +193,7 @@ def priority(matter: Matter, r: Receivable) -> Clock | None:
     due = original_due(matter, r)
     if basis is None or due is None or r.due_on is None or due >= matter.as_of:
         return None
-    if matter.contract.currency != "CNY" or not is_works(matter.case.dossier):
+    if matter.contract.currency != "CNY" or not matter.case.works:
         return None
     last, by_agreement = sorted((priority_end(due), priority_end(r.due_on)))
     ended = last < matter.as_of

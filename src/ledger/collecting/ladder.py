@@ -10,8 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Iterable, NamedTuple, Sequence
 
-from ..billing.rights import is_work_of
-from ..billing.terms import Sums, is_period
+from ..billing.terms import Sums, beside, is_period
 from ..enumerations import Base
 from ..language import LANGUAGES, Text
 from ..money import ZERO
@@ -136,7 +135,8 @@ def ladder(
             not yet due never; its next action is that of the contract's worst mismatch in it.
     Source: domain.md 1.1, 1.7.
     """
-    works = [p for p in positions if is_work_of(contract, p.stage)]
+    ledgers = beside(contract)
+    works = [p for p in positions if p.stage.kind not in ledgers]
     done, whole = _measured(works), amounts.whole
     planned, earned = _sum(done, "planned"), _sum(done, "earned")
     if amounts.settlement is not None and done is not works:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Callable, Iterator, NamedTuple, Sequence
 
-from ..billing.plans import advance_planned, is_works
+from ..billing.plans import advance_planned
 from ..billing.questions import Case, Found, Question, asked
 from ..calendars import BUSINESS, MONTHS, MONTHS_END_OF_MONTH
 from ..enumerations import CustomerType, Kind, Mode, RateBasis
@@ -132,7 +132,7 @@ def retention_high(one: Case, law: Law) -> Iterator[Found]:
     Rule:   the highest rate of a ledger, limited by its cap; else what the release stages add up to.
     """
     contract = one.contract
-    if contract.currency != "CNY" or not is_works(one.dossier) or not one.whole:
+    if contract.currency != "CNY" or not one.works or not one.whole:
         return
     rates = [b.rate for b in contract.retention]
     if contract.retention_cap is not None:
@@ -194,7 +194,7 @@ def advance_unusual(one: Case, law: Law) -> Iterator[Found]:
     """An advance outside 10% to 30% of a works contract in CNY (TRM-34); both ends are inside."""
     contract = one.contract
     base = contract.contract_sum - (contract.provisional_sum or ZERO)
-    if contract.currency != "CNY" or not is_works(one.dossier) or base <= 0:
+    if contract.currency != "CNY" or not one.works or base <= 0:
         return
     advance = advance_planned(one.dossier, one.entitled.amounts)
     if not advance:
@@ -207,14 +207,14 @@ def advance_unusual(one: Case, law: Law) -> Iterator[Found]:
 def rate_low(one: Case, law: Law) -> Iterator[Found]:
     """An agreed late rate below the LPR at signing, for an SME (TRM-35; INT-14)."""
     contract = one.contract
-    rule = regime("CN-SME-INT")
-    if rule is None or contract.late_rate is None or contract.signed_on is None or not of_sme(contract):
+    if contract.late_rate is None or contract.signed_on is None or not of_sme(contract):
         return
     if contract.customer_type not in (*PUBLIC, CustomerType.LARGE):
         return
     daily = contract.late_basis is RateBasis.DAY
     yearly = contract.late_rate * 365 if daily else contract.late_rate
-    if not law.holds("CN-SME-INT", contract):
+    rule = regime("CN-SME-INT")
+    if rule is None or not law.holds("CN-SME-INT", contract):
         return
     if agreed_too_low(rule, yearly, contract.signed_on, law.published()):
         yield Found("TRM-35", words=(("found", percent(yearly)),))
@@ -222,9 +222,10 @@ def rate_low(one: Case, law: Law) -> Iterator[Found]:
 
 def no_rate(one: Case, law: Law) -> Iterator[Found]:
     """No late rate in a contract that is not yet paid in full (TRM-36)."""
-    received = sum([r.received for r in one.receivables], ZERO)
-    if one.contract.late_rate is None and one.whole - received > one.tolerance:
-        yield Found("TRM-36")
+    if one.contract.late_rate is None:
+        received = sum([r.received for r in one.receivables], ZERO)
+        if one.whole - received > one.tolerance:
+            yield Found("TRM-36")
 
 
 Rule = Callable[[Case, Law], Iterator[Found]]

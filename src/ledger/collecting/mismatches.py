@@ -178,9 +178,10 @@ def of_position(position: Position, as_of: date, limits: Limits) -> Iterator[tup
     p, tolerance = position, limits.tolerance
     if p.overbilled > tolerance:
         yield "MIS-6", p.overbilled, 0
-    since = (as_of - p.triggered_on).days if p.triggered_on is not None else 0
-    if p.billable > tolerance and since >= limits.claim_days:
-        yield ("MIS-9" if p.stage.kind is RELEASE else "MIS-1"), p.billable, since
+    if p.billable > tolerance:
+        since = (as_of - p.triggered_on).days if p.triggered_on is not None else 0
+        if since >= limits.claim_days:
+            yield ("MIS-9" if p.stage.kind is RELEASE else "MIS-1"), p.billable, since
     if p.earned - p.entitled > tolerance and p.entitled < p.value:
         yield "MIS-11", p.earned - p.entitled, 0
     if p.planned - p.earned > tolerance:

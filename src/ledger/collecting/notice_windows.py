@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Iterator, NamedTuple, Sequence
 
-from ..billing.plans import is_works
 from ..calendars import DAY
 from ..enumerations import Channel, Kind
 from ..language import Text
@@ -140,7 +139,7 @@ def notices(matter: Matter) -> Iterator[Clock]:
         yield _window(matter, basis, notice, late)
     advances = {p.milestone for p in matter.account.positions if p.stage.kind is Kind.ADVANCE}
     by_rule = law_basis(matter, ADVANCE_RULE)
-    if by_rule is None or not is_chinese(matter.contract) or not is_works(matter.case.dossier):
+    if by_rule is None or not is_chinese(matter.contract) or not matter.case.works:
         return
     for r in late:
         if r.stage in advances and matter.contract.suspension_clause.strip().upper() != ADVANCE_RULE:

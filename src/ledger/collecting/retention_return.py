@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Iterator
 
-from ..billing.terms import NEVER, RELEASE, holds_retention, trigger_dates
+from ..billing.terms import NEVER, RELEASE, entitlement, holds_retention
 from ..calendars import DAY, FOLLOWING, add_months, rolled
 from ..enumerations import Kind, Trigger
 from ..language import Text
@@ -83,11 +83,8 @@ def returns(matter: Matter) -> Iterator[Clock]:
         yield from _unagreed(matter, held)
         return
     dossier = matter.case.dossier
-    days = (
-        dict(zip((s.number for s in dossier.stages), trigger_dates(dossier._replace(as_of=NEVER))))
-        if stages
-        else {}
-    )
+    opens = entitlement(dossier._replace(as_of=NEVER)).triggered if stages else ()
+    days = dict(zip((stage.number for stage in dossier.stages), opens))
     for p in stages:
         asked = [r for r in matter.account.receivables if r.stage == p.milestone and r.claimed > 0]
         if p.billable > 0 or not asked:

@@ -17,6 +17,8 @@ FUNCTIONS = {
     for signature in SIGNATURES
 }
 
+QUICK = cells.QUICK
+
 
 def call(name: str, *arguments: Any, language: str = EN) -> Any:
     """The answer of the function of this name; a name that is none of ours answers with a message."""

@@ -70,6 +70,10 @@ def billable(line: Line) -> Any:
     return billing.billable(*_billable(line))
 
 
+# What answers plain numbers faster than a line is read; None means that the function must be asked
+QUICK = {"BILLABLE": billing.billable_plain}
+
+
 @cell_function
 def explain_billable(line: Line) -> Any:
     """The steps of BILLABLE in words and figures.

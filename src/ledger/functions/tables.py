@@ -74,10 +74,9 @@ def position_lines(desk: Portfolio, grid: Any, found: Sequence[Mismatch]) -> lis
     answers: list[Any] = []
     unread = {p.line: p for p in reversed(desk.problems) if p.sheet is MILESTONES.name}
     for line, row in enumerate(grid[1:], start=1):
-        cells = [row[place] if place < len(row) else None for place in where.values()]
         if line in by_line:
             answers.append(by_line[line])
-        elif all(is_blank(cell) for cell in cells) and not lost:
+        elif not lost and all(is_blank(row[place]) for place in where.values() if place < len(row)):
             answers.append(None)
         else:
             contract, milestone = (

@@ -197,7 +197,7 @@ def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
     return problems
 
 
-CONTRACT_OF, CLAIM_OF = attrgetter("contract"), attrgetter("claim", "contract")
+CONTRACT_OF = attrgetter("contract")
 STAGE_OF = attrgetter("contract", "milestone")
 
 
@@ -238,12 +238,8 @@ def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
     owner = {claim.number: claim.contract for claim in book.claims}
     bad_claims = {p.contract for p in book.problems if p.sheet is CLAIMS.name}
     heading = next(c.heading for c in RECEIPTS.columns if c.field == "claim")
-    others = set(map(CLAIM_OF, book.receipts)).difference(owner.items())
-    if all(not claim or (claim in owner and not contract) for claim, contract in others):
-        return problems
-    for receipt in book.receipts:
-        if not receipt.claim:
-            continue
+    odd = [r for r in book.receipts if r.claim and owner.get(r.claim) != r.contract]
+    for receipt in odd:  # few or none, and one that names its claim alone is among them
         owned = owner.get(receipt.claim)
         if owned is None:
             if not bad_claims:

@@ -125,11 +125,13 @@ def _read_column(
         days = set(cells)
         if min(days) >= FIRST_DAY and max(days) <= LAST_DAY:
             return cells
-    plain_text = reader is to_text or (reader is to_reference and kinds == {str} and "".join(cells).isascii())
-    if kinds == {str} and plain_text and (default == "" or column.required):
-        values = list(map(str.strip, cells))
-        if "#" not in "".join(values) and not (column.required and "" in values):
-            return values
+    if kinds == {str} and reader in (to_text, to_reference) and (default == "" or column.required):
+        text = "".join(cells)
+        if "#" not in text and (reader is to_text or text.isascii()):
+            bare = text.split(None, 1) == [text]  # no white space in any of them
+            values = cells if bare else list(map(str.strip, cells))
+            if not (column.required and "" in values):
+                return values
     if kinds & MIXED:  # True, 1 and 1.0 are one key but not one cell
         cells = list(zip(map(type, cells), cells))
         return _distinct(column, cells, lambda cell: cell[1], blank, wrong)

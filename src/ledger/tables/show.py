@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Callable, NamedTuple, Sequence
 
 from ..drafting.reminders import NAMELESS
 from ..enumerations import Words
 from ..explanations import explained, position_steps
-from ..language import EN, ZH, Text
-from ..results import Clock, ClockState, Mismatch, Position, Receivable, Unallocated
+from ..language import Text
+from ..money import ONE, ZERO
+from ..results import Clock, ClockState, Mismatch, Position, Receivable, Step, Unallocated
 from .cells import SERIAL_ZERO
 
 BAR = 7  # rungs of the ladder drawn as a bar
@@ -34,13 +36,22 @@ class Result(NamedTuple):
 
 
 def _field(name: str, en: str, zh: str, form: str = "text") -> Shown:
-    return Shown(Text(en, zh), lambda answer: getattr(answer, name), form)
+    return Shown(Text(en, zh), attrgetter(name), form)
 
 
-def explanation(position: Position) -> Text:
-    """How the billable amount of a position comes about: words, figures and rule ids."""
-    steps = position_steps(position)
-    return Text(explained(steps, EN), explained(steps, ZH))
+class Explanation(NamedTuple):
+    """Words, figures and rule ids that are put together when they are said: one language is ever shown."""
+
+    steps: Sequence[Step]
+
+    def say(self, language: str) -> str:
+        """The steps on one line."""
+        return explained(self.steps, language)
+
+
+def explanation(position: Position) -> Explanation:
+    """How the billable amount of a position comes about."""
+    return Explanation(position_steps(position))
 
 
 def ladder_bar(position: Position) -> str:
@@ -51,8 +62,14 @@ def ladder_bar(position: Position) -> str:
         position.planned, position.earned, position.claimed, position.certified,
         position.invoiced, position.due, position.received,
     )  # fmt: skip
-    shares = [min(Decimal(1), max(Decimal(0), rung / position.value)) for rung in rungs]
-    return "".join("▁▂▃▄▅▆▇█"[int(share * 7)] for share in shares)
+    return "".join(["▁▂▃▄▅▆▇█"[_level(rung, position.value)] for rung in rungs])
+
+
+def _level(rung: Decimal, value: Decimal) -> int:
+    """How many sevenths of the value a rung has reached; most have reached all of it or nothing."""
+    if not rung or rung == value:
+        return 7 if rung else 0
+    return int(min(ONE, max(ZERO, rung / value)) * 7)
 
 
 POSITIONS = Result("positions", Text("Positions", "台账"), (
@@ -294,11 +311,14 @@ def reminder_rows(choice: Any) -> list[ReminderRow]:
 
 def to_plain(value: Any, language: str) -> Any:
     """One value as a plain cell: amounts as float, dates as serials, words in one language."""
+    kind = type(value)
+    if kind is Decimal:  # by far the most, then text
+        return float(value)
+    if kind is str or kind is float:
+        return value
     if value is None:
         return ""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, Text):
+    if isinstance(value, (Text, Explanation)):
         return value.say(language)
     if isinstance(value, Words):
         return value.label.say(language)

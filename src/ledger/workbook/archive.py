@@ -25,9 +25,10 @@ CELLS = 30_000_000  # of all sheets together, counted as rows x columns
 UNNAMED = 26  # columns of a far row that is measured exactly, cell by cell, if it is too far for them
 ERROR = "#VALUE!"  # what stands for an error that has no name of its own, such as Calc's Err:502
 
-# A column past Z or a row of seven digits: only then can a sheet be larger than CELLS. Programs write
-# attributes with double quotes on one line; what does otherwise is searched by patterns that allow anything.
-_FAR = re.compile(rb'r="(?:.(?:[^0-9"]|[0-9]{7})|[0-9]{7})')
+# Whatever is not at most one letter and six digits: only then can a sheet be larger than CELLS. Programs
+# write attributes with double quotes on one line; what does otherwise is searched by patterns that allow
+# anything.
+_FAR = re.compile(rb'r="(?![A-Z]?[0-9]{1,6}")')
 _FAR_LOOSE = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?\d{7})""")
 _COLUMN = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)\d""")
 _ROW = re.compile(rb"""r\s*=\s*["'][A-Za-z]*(\d+)""")
@@ -139,11 +140,13 @@ def errors_of_sheet(path: Path, data: bytes) -> Errors:
     """The error cells of a sheet of .xlsx, which readers of values take for empty ones.
 
     Looked for only where the bytes can hold one, and measured only where the sheet can be too large: both
-    are a substring search on an ordinary sheet.
+    are a search for a byte or a pattern on an ordinary sheet. The reader refuses an error whose name does not
+    begin with '#', so a large sheet without that byte has none.
     """
     body, end = max(0, data.find(b"sheetData")), data.rfind(b"sheetData")
     loose = len(data) < SMALL or any(data.find(mark, body, end) >= 0 for mark in (b"'", b"\n", b"\t", b"\r"))
-    has_errors = b'"e"' in data or (loose and b"'e'" in data)
+    named = len(data) < SMALL or b"#" in data
+    has_errors = named and (b'"e"' in data or (loose and b"'e'" in data))
     area = 0
     if (_FAR_LOOSE if loose else _FAR).search(data, body, end):
         columns = max(map(_place, set(_COLUMN.findall(data, body, end))), default=1)

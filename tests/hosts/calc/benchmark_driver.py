@@ -28,13 +28,20 @@ def _put(document, name, rows):
 
 
 def scalar(office, count, times):
-    """Seconds to recalculate `count` cells: BILLABLE, and the same arithmetic in Calc's own words.
+    """Seconds to recalculate `count` cells: BILLABLE, and the same in Calc's own words.
+
+    `native` does each step that BILLABLE does: every argument is a number, shares are from 0 to 1 (a pay
+    share of 0 is refused, for it may be an empty cell), amounts below 1E15; both products are rounded, and
+    what is left of them; never below 0. `bare` is its arithmetic without looking at the arguments.
 
     `new`: the inputs change before every round, so that no answer is remembered; `again`: they do not.
     """
+    bare = "MAX(0;ROUND(ROUND(A1*B1*D1;2)-ROUND(A1*B1*E1;2)-F1-C1;2))"
+    wrong = "COUNT(A1:F1)<6;B1<0;B1>1;D1<=0;D1>1;E1<0;E1>1;ABS(A1)>=1E15;ABS(C1)>=1E15;ABS(F1)>=1E15"
     formulas = {
         "BILLABLE": "=BILLABLE(A1;B1;C1;D1;E1;F1)",
-        "native": "=MAX(0;ROUND(ROUND(A1*B1*D1;2)-ROUND(A1*B1*E1;2)-F1-C1;2))",
+        "native": f'=IF(OR({wrong});"#LEDGER! BILLABLE";{bare})',
+        "bare": f"={bare}",
     }
     answer = {}
     for name, formula in formulas.items():
