@@ -117,7 +117,9 @@ def choices(name: str, text: str) -> dict[str, Any]:
     given: dict[str, dict[str, Any]] = {
         "import_bank": {"imported": {text: bank}},
         "import_progress": {"imported": {text: tool}},
-        "mark_sent": {"lines": [1], "proof": text},
+        **{name: {"lines": [1], "proof": text} for name in ("mark_sent", "mark_delivered", "mark_returned")},
+        "approve": {"lines": [1]},
+        "letter": {"kind": "demand", "contracts": ["N-1", text]},
         "evidence": {"found": {"evidence/" + text: b"planted", "evidence/x.pdf": b"lies there"}},
     }
     return given.get(name, {})

@@ -133,7 +133,18 @@ PICTURES: dict[str, Sequence[Layer]] = {
         (stroke(2.6, (8.9, 12.9), (14, 7.8)), ORANGE),
         (polygon((7.2, 15.2), (7.9, 12), (10.2, 14.3)), INK),
     ],
+    "approve": [*_sheet(2.5, 1, 12.5, 14), *_tick(8.4, 11, 6.8, GREEN)],
     "mark_sent": [*_envelope(1, 2.5, 14, 12, INK), *_tick(7, 11.4, 7.8, GREEN)],
+    "mark_delivered": [
+        (polygon((1.5, 8), (8, 2), (14.5, 8)), INK),
+        (box(3, 7.4, 13, 14.5), INK),
+        *_tick(5, 10.6, 7.4, GREEN),
+    ],
+    "mark_returned": [
+        *_envelope(1, 2.5, 14, 12, INK),
+        (stroke(1.9, (7, 12.6), (14.4, 12.6)), RED),
+        (polygon((8, 9.4), (4.6, 12.6), (8, 15.8)), RED),
+    ],
     "new_claim": [
         *_sheet(1.5, 1, 12.5, 15),
         (box(4, 5, 9, 6), LINE),

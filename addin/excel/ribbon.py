@@ -34,6 +34,9 @@ PICTURES = {
     "import_bank": "ImportTextFile",  # (a) the same
     "statement": "FileSaveAs",
     "evidence": "FileOpen",
+    "approve": "FileMarkAsFinal",
+    "mark_delivered": "ReviewProtectWorkbook",
+    "mark_returned": "Undo",
     "letter": "FileSendAsAttachment",
     "application": "FunctionsMathTrigInsertGallery",
     "interest": "FunctionsFinancialInsertGallery",

@@ -21,6 +21,7 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "workbook_templates"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 LABELS = {command.name: command.label for command in COMMANDS}
 AT_ONCE = [c.name for c in COMMANDS if c.name in ANSWERS and c.takes in ("", "customers", "proofs")]
+MARKS = [c.name for c in COMMANDS if c.takes == "lines"]
 BY_KEY = {sheet.key: sheet for sheet in INPUTS}
 
 
@@ -145,17 +146,21 @@ def test_drafts_that_cannot_be_written_leave_no_lines(calc_en, tmp_path):
 
 
 @LANGUAGES
-def test_mark_sent_adds_a_line_for_each_of_the_selected_ones(calc, language, tmp_path):
+@pytest.mark.parametrize("name", MARKS)
+def test_a_mark_adds_a_line_for_each_of_the_selected_ones(calc, name, language, tmp_path):
     cells = books.grids(language)
     contacts = BY_KEY["contacts"].name.say(language)
     drafts = run("draft_reminders", cells, None, language).edits
     cells = expected(cells, type("", (), {"edits": drafts}), language)
     lines = [len(cells[contacts]) - 2, len(cells[contacts]) - 1]
+    if name in ("mark_delivered", "mark_returned"):
+        cells = expected(cells, run("mark_sent", cells, None, language, lines=tuple(lines)), language)
+        lines = [line + 2 for line in lines]
     path = books.write(tmp_path / "book.xlsx", language, cells, formulas=False)
-    outcome = run("mark_sent", cells, None, language, lines=tuple(lines))
+    outcome = run(name, cells, None, language, lines=tuple(lines))
     (edit,) = outcome.edits
     assert len(edit.lines) == 2
-    answer = calc.run(DRIVER, "press", str(path), "mark_sent", {"Lines": lines})
+    answer = calc.run(DRIVER, "press", str(path), name, {"Lines": lines})
     same(answer["after"], expected(answer["before"], outcome, language))
     assert answer["after"] != answer["before"]
     assert answer["undone"] == answer["before"]
@@ -340,7 +345,7 @@ def test_help_goes_to_the_help_sheet(calc, language, tmp_path):
 
 
 def test_every_command_of_the_core_has_a_test_here():
-    assert set(ANSWERS) == {*AT_ONCE, "mark_sent", "import_bank", "import_progress"}
+    assert set(ANSWERS) == {*AT_ONCE, *MARKS, "import_bank", "import_progress"}
 
 
 def test_every_result_sheet_is_tested():
