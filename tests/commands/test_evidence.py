@@ -55,7 +55,7 @@ SHEETS = {
         | Date       | Contract | Claims | Level | Channel | Status    | File     | Proof    | Result | Promise date | Promise amount |
         | 2026-04-01 | C-01     | Q-1    | 4     | letter  | delivered | let.docx | EMS 7    |        |              |                |
         | 2026-04-09 | C-01     | Q-1    |       | phone   |           |          | recorded | G1     | 2026-05-01   | 1000           |
-        | 2026-06-01 | C-01     | Q-1    | 5     | letter  | drafted   | draft.eml|          |        |              |                |
+        | 2026-06-01 | C-01     | Q-1    | 5     | letter  | sent      | draft.eml| EMS 8    |        |              |                |
         | 2026-07-01 | C-01     | Q-1    | 5     | letter  | sent      |          |          |        |              |                |
     """,
 }
@@ -167,6 +167,7 @@ def test_the_chronology_is_the_ladder_of_every_claim_with_its_cells() -> None:
             "Receipts line 1, Bank reference",
         ),
         ("5 May 2026", "Works accepted", "Contracts line 1, Accepted on"),
+        ("1 Jun 2026", "letter, level 5, sent, claims Q-1", "Contacts line 3, Date"),
     ]  # the letter that is only drafted is no event
     assert all(row[2].startswith("No. ") for row in rows[1:])
 
@@ -240,6 +241,23 @@ def test_a_draft_needs_no_proof() -> None:
         key="contacts", old="delivered | let.docx | EMS 7   ", new="drafted   | let.docx |         "
     )
     assert missing(drafted) == 0
+    assert "let.docx" not in text(drafted)  # nobody has sent it: it proves nothing
+
+
+def test_a_document_stands_once_with_every_day_of_its_way() -> None:
+    line = "        | 2026-04-01 | C-01     | Q-1    | 4     | letter  | delivered | let.docx | EMS 7    |        |              |                |\n"
+    steps = "".join(
+        line.replace("2026-04-01", day).replace("delivered", status).replace("EMS 7", "     ")
+        for day, status in (("2026-03-28", "drafted"), ("2026-03-29", "approved"), ("2026-03-30", "sent"))
+    )
+    outcome = made(key="contacts", old=line, new=steps + line)
+    rows = [row for row in table(outcome) if row["File"] == "let.docx"]
+    assert len(rows) == 1
+    said = text(outcome)
+    assert "30 Mar 2026|letter, level 4, sent, claims Q-1|" in said
+    assert "1 Apr 2026|letter, level 4, delivered, claims Q-1|" in said
+    assert "drafted" not in said
+    assert missing(outcome) == 0
 
 
 def test_a_letter_proved_by_another_line_of_the_log_lacks_nothing() -> None:

@@ -6,7 +6,7 @@ The one rule: what silence means is said only where the contract has such days, 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..calendars import FOLLOWING, rolled
 from ..collecting.papers import Paper, silent_until
@@ -62,6 +62,7 @@ SILENCE = Text(
     "如双方合同约定，请款资料提交后{days}日内未答复视为认可，则答复期限的最后一日为：",
 )
 SILENT = Text("{claim}: {day}", "{claim}：{day}")
+PASSED = Text(" (passed)", "（已过）")
 RESERVED = Text(
     "Payment days agreed and interest for late payment stay as they are; our rights are reserved.",
     "约定的付款期限及逾期付款利息不受影响，我司各项权利予以保留。",
@@ -152,7 +153,7 @@ def acceptance_document(matter: Matter, sender: Sender, ground: Ground, terms: T
     body += _claims(matter, language, currency)
     body.append(Line("Body", DAY.say(language, day=day(on, language), by=day(by, language))))
     body.append(Line("Body", LISTED.say(language)))
-    body += _silence(matter, language)
+    body += _silence(matter, as_of, language)
     body.append(Line("Body", RESERVED.say(language)))
     return Document(
         name_of(matter, as_of), pages([*head, *body, *_end(sender, language, day(as_of, language))], language)
@@ -185,7 +186,7 @@ def _claims(matter: Matter, language: str, currency: str) -> list[Block]:
     ]
 
 
-def _silence(matter: Matter, language: str) -> list[Block]:
+def _silence(matter: Matter, as_of: date, language: str) -> list[Block]:
     days = matter.contract.silence_days
     waiting = [(r.claim, r.request.claimed_on) for r in matter.claims if r.request.certified is None]
     dated = [(claim, silent_until(on, days)) for claim, on in waiting if on is not None and days]
@@ -193,7 +194,11 @@ def _silence(matter: Matter, language: str) -> list[Block]:
         return []
     said: list[Block] = [Line("Body", SILENCE.say(language, days=days))]
     return said + [
-        Line("Block", SILENT.say(language, claim=plain(claim), day=day(last, language)))
+        Line(
+            "Block",
+            SILENT.say(language, claim=plain(claim), day=day(last, language))
+            + (PASSED.say(language) if last < as_of else ""),
+        )
         for claim, last in dated
     ]
 

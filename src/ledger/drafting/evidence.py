@@ -293,7 +293,14 @@ def _chronology(index: _Index) -> list[Block]:
     for on, number, _, event, fact, checked in sorted(events, key=lambda row: row[:3]):
         lost = any(one.wrong is not None for one in checked)
         state = (LOST if lost else NUMBER).say(language, number=number)
-        rows.append((short_day(on, language), event.said, state, index.place(fact, (event.field,))))
+        rows.append(
+            (
+                short_day(on, language),
+                event.said,
+                state,
+                index.place(fact._replace(line=event.line or fact.line), (event.field,)),
+            )
+        )
     labels = [H[heading].say(language) for heading in ("date", "event", "at", "source")]
     table: Block = Table(labels, rows, (14, 48, 16, 22)) if rows else Line("Block", NONE.say(language))
     return [Line("BlockTitle", CHRONOLOGY.say(language), bold=True), table]

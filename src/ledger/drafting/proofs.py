@@ -10,16 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
-from ..enumerations import ContactStatus
+from ..collecting.contacts import WAITING as INSIDE
+from ..collecting.contacts import entries
 from ..language import ZH, Text
 from ..records import Contact, Contract, Progress, Receipt, Variation
 from ..results import Clock, Position, Receivable
 from .amounts import shown
 from .facts import short_day
 from .plain_text import plain
-
-WENT_OUT = (ContactStatus.SENT, ContactStatus.DELIVERED)
-INSIDE = (ContactStatus.DRAFTED, ContactStatus.APPROVED)  # never left the house: no event
 
 
 class Proof(NamedTuple):
@@ -31,11 +29,12 @@ class Proof(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that happened on a day, and the cell that says so."""
+    """Something that happened on a day, and the cell that says so: of the fact's own line unless another."""
 
     on: date
     said: str
     field: str
+    line: int = 0
 
 
 class Fact(NamedTuple):
@@ -263,39 +262,46 @@ def _receipts(pack: Pack, say: _Speaker) -> list[Fact]:
     return answers
 
 
-def _document(c: Contact) -> tuple[object, ...]:
-    """What the lines of the log about one document have in common: drafted, sent, delivered."""
-    return c.claims, c.level, c.channel, c.file
-
-
 def _contacts(pack: Pack, say: _Speaker) -> list[Fact]:
+    """Each document and call of the log once, with every day of its way; a draft nobody sent proves nothing."""
     answers, promises = [], []
-    proved = {_document(c) for c in pack.contacts if plain(c.proof)}  # by this line of the log or another
-    for c in sorted(pack.contacts, key=lambda c: (c.on, c.line)):
-        channel, status, result = (
-            m.label.say(say.language) if m else "" for m in (c.channel, c.status, c.result)
-        )
-        said = say.joined(
-            [
-                channel or say(CONTACTED),
-                say(LEVEL, level=str(c.level)) if c.level is not None else "",
-                status,
-                say(ABOUT, claims=", ".join(map(plain, c.claims))) if c.claims else "",
-                say(ANSWER, reason=result) if result else "",
-            ]
-        )
-        which = say.day(c.on)
-        drafted = (Proof("file", c.file),) if plain(c.file) else ()
-        proofs = (
-            *drafted,
-            Proof("proof", c.proof, needed=c.status in WENT_OUT and _document(c) not in proved),
-        )
-        events = () if c.status in INSIDE else (Event(c.on, said, "on"),)
-        answers.append(Fact("contacts", which, said, "contacts", c.line, ("on",), proofs, (), events))
-        if c.promised_on is not None:
-            amount = say.money(c.promised) if c.promised is not None else ""
-            said = say(PROMISED, amount=amount, day=say.day(c.promised_on))
-            proof, event = Proof("proof", c.proof, needed=True), Event(c.on, said, "promised_on")
-            fields = ("promised_on", "promised")
-            promises.append(Fact("promises", which, said, "contacts", c.line, fields, (proof,), (), (event,)))
+    log = sorted(entries(pack.contacts, date.max), key=lambda entry: (entry.sent_on, entry.last.line))
+    for entry in log:
+        for line in entry.lines:
+            if line.promised_on is not None:
+                promises.append(_promise(line, line.promised_on, entry.proof, say))
+        if entry.waits:
+            continue
+        told = [line for line in entry.lines if line.status not in INSIDE]  # never left the house
+        events = tuple(Event(line.on, _told(line, say), "on", line.line) for line in told)
+        last = entry.last
+        files = (Proof("file", last.file),) if plain(last.file) else ()
+        proofs = (*files, Proof("proof", entry.proof, needed=entry.went_out))
+        said, which = _told(last._replace(result=entry.answer.result), say), say.day(entry.sent_on)
+        answers.append(Fact("contacts", which, said, "contacts", last.line, ("on",), proofs, (), events))
     return answers + promises
+
+
+def _told(line: Contact, say: _Speaker) -> str:
+    """One line of the log in words."""
+    channel, status, result = (
+        m.label.say(say.language) if m else "" for m in (line.channel, line.status, line.result)
+    )
+    return say.joined(
+        [
+            channel or say(CONTACTED),
+            say(LEVEL, level=str(line.level)) if line.level is not None else "",
+            status,
+            say(ABOUT, claims=", ".join(map(plain, line.claims))) if line.claims else "",
+            say(ANSWER, reason=result) if result else "",
+        ]
+    )
+
+
+def _promise(line: Contact, promised_on: date, proof: str, say: _Speaker) -> Fact:
+    """A promise, which needs its proof."""
+    amount = say.money(line.promised) if line.promised is not None else ""
+    said = say(PROMISED, amount=amount, day=say.day(promised_on))
+    fields, event = ("promised_on", "promised"), Event(line.on, said, "promised_on")
+    needed = (Proof("proof", proof, needed=True),)
+    return Fact("promises", say.day(line.on), said, "contacts", line.line, fields, needed, (), (event,))
