@@ -82,6 +82,42 @@ TASKS: tuple[tuple[Text, Text], ...] = (
         ),
     ),
     (
+        Text("Read the ladder", "看阶梯"),
+        Text(
+            "Ladder: seven lines a contract from planned to received. A ▲ marks a gap past the tolerances of Rules; the "
+            "line says why it is there, for how long, whose move it is and what to do.",
+            "“阶梯”：每份合同从计划到回款七行。▲表示差额超过“规则”中的容差；该行写明原因、天数、待谁处理和处理办法。",
+        ),
+    ),
+    (
+        Text("Answer a reason for not paying", "应对不付款的原因"),
+        Text(
+            "Write the reason (G1 to G8) into Contacts, press Letters: instalment agreement, request for acceptance, notice, "
+            "demand and the like, with the day to look again. A suspension notice is drafted only once all its gates are "
+            "open: clause, demand delivered with proof, notice period over, undisputed money, hand-over list.",
+            "在“催款”表填写原因（G1至G8），点“函件”：起草分期协议、验收申请、通知、催告等，并注明复核日期。"
+            "停工通知须条件全部成就才起草：停工依据、附凭证的催告送达、通知期满、无争议金额、移交清单。",
+        ),
+    ),
+    (
+        Text("Keep the deadlines", "守住时限"),
+        Text(
+            "Clocks: every period to act within, with what it is counted from, its proof or its absence, and a safe day. "
+            "The button Clocks also writes a calendar (.ics). Shown from this book's proofs, never decided: ask a lawyer.",
+            "“时限”：列出各项期限的起算事项、凭证有无和安全日期。点“时限”按钮另生成日历（.ics）。仅按台账凭证提示，不作判断，请咨询律师。",
+        ),
+    ),
+    (
+        Text("Put the evidence together", "整理证据"),
+        Text(
+            "Put the files into a folder 'evidence' beside the book and name them, with a page if you like, in the cells "
+            "Evidence, Proof and File. Evidence pack makes a folder for each overdue contract: chronology, index with the "
+            "cell and the SHA-256 of each file, and what is missing.",
+            "将文件放入台账旁的“证据”文件夹，并在“依据”“送达凭证”“文件”单元格填写文件名（可加页码）。"
+            "点“证据包”：每份逾期合同一个文件夹，含时间顺序、目录（台账出处和SHA-256）和缺失项。",
+        ),
+    ),
+    (
         Text("Close the month", "月末结账"),
         Text(
             "Set the as-of day to the month's end, press Refresh and Check until nothing is marked, read the Dashboard, "
