@@ -195,7 +195,7 @@ def test_help_holds_every_function_message_rule_and_convention(language):
     assert len(help_sheet.conventions()) >= 30
     for signature in SIGNATURES:
         assert signature.help.say(language) in said
-    assert len(TASKS) == 10
+    assert len(TASKS) >= 10
 
 
 def test_nobody_real_is_written_to(desk):
