@@ -34,6 +34,7 @@ FORM_WIDTHS = {"share": 9, "money": 15.5, "date": 11.5, "days": 9, "bar": 10, "t
 FOLDED = {
     "positions": {"Planned on", "Due on rung", "Triggered on", "Planned", "Entitled", "Recouped", "Retention",
                   "Invoiced", "Due", "Over-billed", "Owner"},
+    "clocks": {"Counted from", "Counted from day", "Later reading", "Rule", "Version of the rule", "Owner"},
 }  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def _height(result: Result, row: list[Any]) -> float:
     lines = 1
     for column, cell in zip(result.columns, row):
         if column.heading.en in WRAPPED and isinstance(cell, str):
-            lines = max(lines, wrapped_lines(cell, _width(column) - 3))
+            lines = max(lines, wrapped_lines(cell, _width(column) - 6))
     return 18 if lines == 1 else 13.5 * lines + 6
 
 
