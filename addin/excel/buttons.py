@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from typing import Any, Iterator, Sequence
 
 from ledger.beside import drafts
-from ledger.beside.proofs import proofs
+from ledger.beside.given import given
 from ledger.commands import COMMANDS, Command, Outcome, run
 from ledger.commands.listing import readable
-from ledger.commands.proving import evidence_names
 from ledger.drafting.plain_text import plain
 from ledger.language import EN, ZH, Text
 from ledger.problems import Problem
@@ -72,9 +71,8 @@ def _done(command: Command, book: Any, language: str, person: Person) -> str:
         show(saying.READING.say(language))
         grids = sheets(book)
         show(saying.WORKING.say(language))
-        if command.takes == "proofs":
-            base, elsewhere = folders.beside(book, places.documents_folder, folders.mounts)
-            choices["found"] = None if elsewhere else proofs(base, evidence_names(grids, None))
+        base, elsewhere = folders.beside(book, places.documents_folder, folders.mounts)
+        choices.update(given(command.name, grids, None, None if elsewhere else base))
         outcome = run(command.name, grids, None, language, **choices)
         if outcome.listing and (outcome.edits or outcome.files):
             show("")

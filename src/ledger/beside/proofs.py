@@ -41,7 +41,7 @@ def proofs(folder: Path | str, names: Iterable[str]) -> Found:
     left = LARGEST_OF_ALL
     for entry in _entries(Path(folder)) if wanted else ():
         if same(entry.path.name) in wanted:
-            answer = _read(entry.path, left)
+            answer = plain_file(entry.path, min(LARGEST, left))
             found[entry.place] = answer
             left -= len(answer) if isinstance(answer, bytes) else 0
     return found
@@ -76,14 +76,15 @@ def _is_link(path: Path) -> bool:
     return path.is_symlink() or os.path.normcase(os.path.realpath(path)) != os.path.normcase(there)
 
 
-def _read(path: Path, left: int) -> bytes | Text:
+def plain_file(path: Path, most: int) -> bytes | Text:
+    """The bytes of a file, or why they were not read: at most so many."""
     if _is_link(path):
         return LINK
     try:
         if not path.is_file():
             return NOT_PLAIN
         with path.open("rb") as file:
-            data = file.read(min(LARGEST, left) + 1)
+            data = file.read(most + 1)
     except OSError as error:
         return Text(*(LOCKED.say(language, error=error.strerror) for language in ("en", "zh")))
-    return TOO_LARGE if len(data) > min(LARGEST, left) else data
+    return TOO_LARGE if len(data) > most else data

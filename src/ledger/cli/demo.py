@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import reports
+from ..beside.given import LETTER
 from ..commands import Fill, run
+from ..drafting.letter_template import letter_template
+from ..enumerations import Speech
 from . import FINE, PROBLEMS, words
 from .checking import checked, sheets_of
 from .drafts import Asked, answered, written_beside
@@ -18,7 +21,11 @@ WORST = 10
 
 
 def new(file: str | None, screen: Screen) -> int:
-    """An empty workbook in the user's language."""
+    """An empty workbook in the user's language; under a name that ends in .docx, our letter to change."""
+    if file and file.lower().endswith(".docx"):
+        letter = letter_template(next(one for one in Speech if one.code == screen.language))
+        screen.say(words.NEW_LETTER, path=placed(Path(file), letter), name=LETTER.say(screen.language))
+        return FINE
     source = template(f"ledger_{screen.language}.xlsm")
     target = Path(file) if file else Path(source.name)
     if target.is_dir():

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import reports
-from ..beside.proofs import proofs
+from ..beside.given import given
 from ..commands import Append, File, Outcome, run
 from ..commands.listing import key, readable
-from ..commands.proving import evidence_names
 from ..drafting.plain_text import clean
 from ..language import Text
 from ..tables import show
@@ -91,10 +90,8 @@ def answered(name: str, sheets: Mapping[str, Any], asked: Asked, **choices: Any)
         customers = {contract.customer for contract in book.contracts.values()}
         known(choices.get("contracts", ()), book.contracts, words.NO_CONTRACT)
         known(choices.get("customers", ()), customers, words.NO_CUSTOMER)
-        if name == "evidence":
-            wanted = evidence_names(sheets, day, choices.get("contracts"))
-            choices["found"] = proofs(Path(asked.file).absolute().parent, wanted)
-        return Drafted(run(name, sheets, day, language, **choices), day, is_today, language)
+        found = given(name, sheets, day, Path(asked.file).absolute().parent, choices.get("contracts"))
+        return Drafted(run(name, sheets, day, language, **{**found, **choices}), day, is_today, language)
 
 
 def known(names: Collection[str], ours: Collection[str], missing: Text) -> None:

@@ -12,7 +12,10 @@ DEMO = Text(
     "Show everything on a filled example: the workbook, a report, reminder drafts.",
     "用填好的示例演示全部功能：工作簿、报表、催款草稿。",
 )
-NEW = Text("Put an empty workbook, ready to fill in, into FILE.", "新建一个空白台账工作簿FILE。")
+NEW = Text(
+    "Put an empty workbook, ready to fill in, into FILE; or our letter, to change in Word, into FILE.docx.",
+    "新建一个空白台账工作簿FILE；FILE为.docx时，生成可在Word中修改的函件模板。",
+)
 CHECK = Text(
     "Check workbooks: every problem in the data and every mismatch, worst first. Nothing is written.",
     "检查工作簿：列出全部数据问题和差异，最严重的在前。不写入任何文件。",
@@ -126,6 +129,11 @@ NEW_BOOK = Text(
     "已生成{path}。请先填“合同”和“节点”；带*的列必填，其余可后补。",
 )
 
+NEW_LETTER = Text(
+    "{path} is our letter. Change it in Word and keep its fields; "
+    "as “{name}” beside the workbook it is used for letters.",
+    "已生成函件模板{path}。可在Word中修改，请保留其中的字段；以“{name}”为名放在工作簿旁即用于起草函件。",
+)
 ALL_BOOKS = Text("All {count} workbooks", "全部{count}个工作簿")
 BOOK, MILESTONES, PROBLEM_COUNT, MISMATCH_COUNT, HIGH = (
     Text("Workbook", "工作簿"),

@@ -41,7 +41,7 @@ class Command(NamedTuple):
     tip: Text
     key_tip: str
     group: str  # results, collect, data, help
-    takes: str = ""  # a "file" to import, "lines" of Contacts, "customers" to tick, or "proofs": see `run`
+    takes: str = ""  # a "file" to import, "lines" of Contacts, or "customers" to tick
     by_host: bool = False  # doctor and help are the host's own
 
 
@@ -64,7 +64,7 @@ COMMANDS = (
     _command("import_progress", "Import progress", "导入进度", "Read progress from a project tool's export (CSV or XLSX).", "从项目管理工具导出的文件（CSV或XLSX）读取进度。", "P", "data", takes="file"),
     _command("import_bank", "Import bank statement", "导入银行流水", "Read receipts from a bank statement (CSV or XLSX).", "从银行流水（CSV或XLSX）读取回款。", "B", "data", takes="file"),
     _command("statement", "Statement of account", "对账单", "Draft a statement of account for each customer.", "为每个客户起草对账单。", "S", "collect", takes="customers"),
-    _command("evidence", "Evidence pack", "证据包", "Put together a chronology, an index and the files for each overdue contract.", "为逾期合同整理时间顺序、证据目录和文件。", "E", "collect", takes="proofs"),
+    _command("evidence", "Evidence pack", "证据包", "Put together a chronology, an index and the files for each overdue contract.", "为逾期合同整理时间顺序、证据目录和文件。", "E", "collect"),
     _command("letter", "Letters", "函件", "Draft what answers a customer's reason: instalment plan, request for acceptance, notice, demand and more. Nothing is sent.", "按客户的反馈原因起草函件：分期协议、验收申请、通知、催告等；不会发送。", "F", "collect"),
     _command("interest", "Interest statement", "利息计算书", "State the interest of overdue contracts, every step. Nothing is posted or sent.", "为逾期合同起草利息计算书，逐段列示；不记账，不发送。", "T", "collect", takes="customers"),
     _command("clocks", "Clocks", "时限", "List every period to act within, from this book's proofs, and make a calendar of the days to act. Nothing is decided or sent.", "按台账凭证列出各项时限，并生成待办日历；不作判断，不会发送。", "L", "collect"),

@@ -12,6 +12,9 @@ import pytest
 import xlsxwriter
 
 from ledger.commands import ANSWERS, COMMANDS, Append, Fill, Put, run
+from ledger.drafting.letter_template import letter_template
+from ledger.enumerations import Speech
+from ledger.language import Text
 from ledger.tables.sheets import INPUTS
 from ledger.tables.show import RESULTS
 from tests.hosts.calc import books
@@ -20,7 +23,7 @@ DRIVER = Path(__file__).with_name("buttons_driver.py")
 EXAMPLES = Path(__file__).resolve().parents[3] / "workbook_templates"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 LABELS = {command.name: command.label for command in COMMANDS}
-AT_ONCE = [c.name for c in COMMANDS if c.name in ANSWERS and c.takes in ("", "customers", "proofs")]
+AT_ONCE = [c.name for c in COMMANDS if c.name in ANSWERS and c.takes in ("", "customers")]
 MARKS = [c.name for c in COMMANDS if c.takes == "lines"]
 BY_KEY = {sheet.key: sheet for sheet in INPUTS}
 
@@ -121,6 +124,18 @@ def test_the_files_that_lie_beside_the_book_go_into_the_pack(calc, language, tmp
     assert answer["done"], answer["said"]
     assert folder_of(outcome, tmp_path) == files_of(outcome)
     assert b"not ours" not in folder_of(outcome, tmp_path).values()
+
+
+def test_the_users_own_letter_beside_the_book_is_used(calc_en, tmp_path):
+    cells = books.grids("en")
+    path = books.write(tmp_path / "book.xlsx", "en", cells, formulas=False)
+    own = letter_template(Speech.EN, Text("Our own paper", "自备信纸"))
+    (tmp_path / "Letter Template.docx").write_bytes(own)
+    outcome = run("draft_reminders", cells, None, "en", template=own)
+    assert outcome.files != run("draft_reminders", cells, None, "en").files
+    answer = calc_en.run(DRIVER, "press", str(path), "draft_reminders")
+    assert answer["done"], answer["said"]
+    assert folder_of(outcome, tmp_path) == files_of(outcome)
 
 
 def test_drafts_whose_lines_cannot_be_written_are_taken_away(calc_en, tmp_path):

@@ -11,7 +11,8 @@ import pytest
 from ledger_addin.excel import folders, places, saying
 from ledger_addin.excel.folders import Mount, local_folder
 
-from ledger.commands import COMMANDS
+from ledger.beside.given import given
+from ledger.commands import ANSWERS, COMMANDS, run
 from ledger.language import LANGUAGES
 from tests.hosts.excel.memory_excel import AUTOMATIC, Filter, ListObject, Namespace, Workbook
 
@@ -88,6 +89,7 @@ class Desk:
 
 
 UNTOUCHED = (True, True, False, AUTOMATIC)
+AT_ONCE = [c.name for c in COMMANDS if c.name in ANSWERS and c.takes in ("", "customers")]
 
 
 @pytest.fixture
@@ -389,6 +391,21 @@ def test_a_file_that_cannot_be_read_is_named_and_nothing_is_changed(xlwings, fol
     assert said.startswith("x.csv")
     assert saying.LEFT.zh in said
     assert desk.sheet("回款").grid() == [RECEIPTS]
+
+
+@pytest.mark.parametrize("name", AT_ONCE)
+def test_every_command_does_in_excel_what_the_core_answers(xlwings, folder, name):
+    from ledger_addin.excel.regions import sheets
+
+    desk = Desk(xlwings, folder)
+    grids = sheets(desk.book)
+    outcome = run(name, grids, None, "zh", **given(name, grids, None, folder))
+    said = desk.press(name)
+    assert outcome.said.zh in said
+    assert saying.LEFT.zh not in said
+    written = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert written == {Path(outcome.folder, file.folder, file.name): file.data for file in outcome.files}
+    assert desk.state() == UNTOUCHED
 
 
 def test_a_button_of_another_version_is_named(desk):

@@ -5,10 +5,9 @@ told.
 """
 
 from milestone_ledger_core.beside.drafts import taken_away, written
-from milestone_ledger_core.beside.proofs import proofs
+from milestone_ledger_core.beside.given import given
 from milestone_ledger_core.commands import COMMANDS, run
 from milestone_ledger_core.commands.listing import readable
-from milestone_ledger_core.commands.proving import evidence_names
 from milestone_ledger_core.drafting.plain_text import plain as seen
 from milestone_ledger_core.language import Text
 
@@ -82,9 +81,7 @@ def _do(context, frame, language, talk, command):
             document.calculateAll()
         sheets = books.sheets(document)
         progress.setValue(1)
-        if command.takes == "proofs":
-            place = folders.beside(document)
-            choices["found"] = proofs(place, evidence_names(sheets, None)) if place else None
+        choices.update(given(command.name, sheets, None, folders.beside(document)))
         outcome = run(command.name, sheets, None, language, **choices)
         progress.setValue(2)
         if outcome.listing and (outcome.edits or outcome.files):
