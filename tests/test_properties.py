@@ -492,7 +492,7 @@ def _log_of(sheets: Sheets, as_of: date) -> dict[tuple[str, str], dict[int, str]
     return told
 
 
-@settings(SMALL, max_examples=400)
+@settings(SMALL, max_examples=2000)
 @given(dunned())
 def test_nobody_is_written_to_who_should_not_be(book: tuple[Sheets, date]) -> None:
     """Paid, disputed, promised, on a bill, blocked, waited for, money in: no draft; and no line jumps a level."""
@@ -528,7 +528,7 @@ def test_nobody_is_written_to_who_should_not_be(book: tuple[Sheets, date]) -> No
             assert highest is None or line.level <= highest
 
 
-@settings(SMALL, max_examples=80)
+@settings(SMALL, max_examples=200)
 @given(dunned(), st.integers(0, 40))
 def test_drafting_twice_adds_nothing_and_sending_moves_one_level(
     book: tuple[Sheets, date], later: int
