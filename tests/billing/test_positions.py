@@ -590,3 +590,29 @@ def test_nothing_measured_is_nothing_earned_even_once_the_trigger_is_met() -> No
         milestones="| C | 1 | acceptance | pay | 5% | period value | accepted | | | |",
     )
     assert (column(grid, "Earned"), column(grid, "Entitled")) == ([0.0], [0.0])
+
+
+@pytest.mark.parametrize(
+    ("top_up", "done", "entitled", "retention"),
+    [
+        ("up to | 90%", "100%", 900, 50),  # short of the work: it was retained from when it was measured
+        ("up to | 100%", "100%", 1000, 50),  # at it
+        ("pay | 20%", "100%", 1000, 50),
+        ("pay | 20%", "90%", 920, 46),  # 20 beyond the 900 measured
+    ],
+)
+def test_what_tops_up_measured_work_bears_retention_once(
+    top_up: str, done: str, entitled: float, retention: float
+) -> None:
+    """80% of the work measured is paid monthly; what completion adds pays for the same work (TRM-5)."""
+    grid = positions(
+        "2025-06-01",
+        contracts=contract(retention_rate="5%", retention_base="work done", completed_on="2025-05-01"),
+        milestones=f"""
+            | C | 1 | progress | pay | 80% | period value | certificate | | | |
+            | C | 2 | completion | {top_up} | contract | completed | | | |
+        """,
+        progress=measured(f"1 | 2025-04-01 | {done} |"),
+    )
+    assert sum(column(grid, "Entitled")) == entitled
+    assert sum(column(grid, "Retention")) == retention

@@ -286,8 +286,9 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             pay adds share x base, up to raises E to share x base, balance raises it to the whole base,
             period value adds share x what each measurement added. E never passes the whole the contract
             is worth. An advance that is recouped, and retention that is released from a ledger, stand
-            beside E. Up to counts everything paid before, so `outstanding_advance` (granted, not yet
-            recouped) is part of what it has reached.
+            beside E. Work bears retention and recoupment once: where stages are paid by measured value,
+            another stage is worth only what it grants beyond the work measured. Up to counts everything paid
+            before, so `outstanding_advance` (granted, not yet recouped) is part of what it has reached.
     Source: domain.md 1.2, golden fixture 3.
     """
     amounts, stages = sums(dossier), dossier.stages
@@ -298,7 +299,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
     own = tuple([own_amount(stage, amounts) for stage in stages])
     aside, events = beside(dossier.contract), _events(dossier, triggered, by_value)
     cap = amounts.whole
-    reached = limited = ZERO
+    reached = limited = worked = ZERO
     grants = []
     for on, i, measurement in events:
         stage = stages[i]
@@ -315,7 +316,8 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             added, stored = own[i], ZERO
             if stage.mode is UP_TO or stage.measure.is_balance:
                 added = max(ZERO, added - outstanding_advance - reached)
-            value = added
+            # where work is measured by value, what tops up its payment is work no second time
+            value = max(ZERO, min(added, reached + added - worked)) if by_value else added
         total = reached + added
         if total > cap and added > ZERO:
             over = min(added, total - cap)
@@ -324,6 +326,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             value *= (added - over) / added  # work beyond what the contract pays bears no deductions
             added -= over
         reached += added
+        worked += value
         grants.append(Grant(on, i, value, added, stored))
     return Entitlement(tuple(grants), tuple(triggered), amounts, limited, own, known)
 
