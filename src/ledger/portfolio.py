@@ -153,6 +153,7 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
             one.entitled.limited,
             one.advance_granted - one.advance_recouped,
             _work_left(one),
+            _work(one),
         )
         found = mismatches.of_contract(contents, desk.as_of, limits)
         told = contacts.get(number, ())
@@ -181,6 +182,7 @@ def ladders(desk: Portfolio, found: Sequence[Mismatch]) -> list[Rung]:
             one.positions,
             one.receivables,
             one.entitled.amounts,
+            _work(one),
             by_contract.get(number, ()),
             desk.as_of,
             limits,
@@ -214,6 +216,11 @@ def _matters(desk: Portfolio) -> Iterator[Matter]:
             one.dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
         )
         yield Matter(case, one, contacts.get(number, ()), law, customs)
+
+
+def _work(one: Account) -> mismatches.Work:
+    """What was measured under a contract."""
+    return mismatches.Work(one.dossier.progress, one.entitled.amounts.revised)
 
 
 def _work_left(one: Account) -> Decimal:

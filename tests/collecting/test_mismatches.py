@@ -49,6 +49,28 @@ def found(as_of: str, stages: str = PLAIN, claims: str = "", receipts: str = "",
     }
 
 
+MEASURED = "| C | 1 | progress | pay | 80% | period value | certificate | | |"
+MONTHS = "| C | 1 | 2025-02-01 | 30% | 30% |\n| C | 1 | 2025-03-01 | 50% | 50% |\n| C | 1 | 2025-04-01 | 70% | 70% |"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "days"),
+    [
+        (0, 99),  # nothing claimed: since the first measurement
+        (229, 99),  # 11 short of the 240 that February earned: past the tolerance
+        (230, 71),  # at it: since March
+        (240, 71),
+        (400, 40),  # all of March claimed: since April
+    ],
+)
+def test_measured_work_is_unclaimed_since_the_measurement_that_was_not_claimed(
+    claimed: int, days: int
+) -> None:
+    claims = f"| A | C | 1 | 2025-03-02 | {claimed} | 2025-03-03 | {claimed} | 2025-03-04 | {claimed} | 2025-09-30 | |"
+    answers = found("2025-05-11", MEASURED, claims if claimed else "", progress=MONTHS)
+    assert answers["MIS-1"] == (560 - claimed, days)
+
+
 def test_a_paid_up_contract_has_none() -> None:
     assert found("2025-06-30", claims=PAID_UP, receipts=CASH) == {}
 

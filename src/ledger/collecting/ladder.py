@@ -16,7 +16,7 @@ from ..language import LANGUAGES, Text
 from ..money import ZERO
 from ..records import Contract
 from ..results import NOTHING, Mismatch, Position, Receivable
-from .mismatches import Limits, tolerance_of
+from .mismatches import Limits, Work, tolerance_of, unclaimed_since
 
 RUNGS = (
     Text("1 planned", "1 计划产值"),
@@ -119,6 +119,7 @@ def ladder(
     positions: Sequence[Position],
     receivables: Sequence[Receivable],
     amounts: Sums,
+    work: Work,
     found: Sequence[Mismatch],
     as_of: date,
     limits: Limits,
@@ -148,7 +149,7 @@ def ladder(
     gaps = (
         None,
         _behind(done, totals, as_of),
-        _unclaimed(works, totals, as_of),
+        _unclaimed(works, totals, work, as_of),
         _uncertified(receivables, works, as_of),
         _uninvoiced(receivables, totals[3], as_of),
         _not_due(receivables, as_of),
@@ -195,13 +196,14 @@ def _behind(works: Sequence[Position], totals: Sequence[Decimal], as_of: date) -
     return Gap(totals[1] - totals[0], max(0, days), cause)
 
 
-def _unclaimed(works: Sequence[Position], totals: Sequence[Decimal], as_of: date) -> Gap:
+def _unclaimed(works: Sequence[Position], totals: Sequence[Decimal], work: Work, as_of: date) -> Gap:
     money = totals[1] - totals[2]
     if money < ZERO:
         return Gap(money, 0, _say(OVER_CLAIMED, [p.milestone for p in works if p.claimed > p.earned]))
     open_ = [p for p in works if p.billable > ZERO]
     waiting = [p for p in works if p.billable <= ZERO and p.earned > p.claimed]
-    days = max(((as_of - p.triggered_on).days for p in open_ if p.triggered_on), default=0)
+    since = [on for on in (unclaimed_since(p, work) for p in open_) if on is not None]
+    days = max(((as_of - on).days for on in since), default=0)
     now = _sum(open_, "billable")
     return Gap(
         money,

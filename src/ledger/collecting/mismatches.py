@@ -10,10 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Iterator, NamedTuple, Sequence
 
+from ..billing.terms import is_period
 from ..enumerations import Kind, VariationStatus
 from ..language import Text
-from ..money import ZERO
-from ..records import Contract, Variation
+from ..money import ONE, ZERO
+from ..records import Contract, Progress, Variation
 from ..results import Mismatch, Position, Receivable, Severity, Unallocated
 
 HIGH, MEDIUM, LOW = Severity.HIGH, Severity.MEDIUM, Severity.LOW
@@ -137,6 +138,16 @@ class Limits(NamedTuple):
 NO_LIMITS = Limits()
 
 
+class Work(NamedTuple):
+    """The measurements of a contract, and what their shares are of."""
+
+    progress: Sequence[Progress] = ()
+    whole: Decimal = ZERO
+
+
+NO_WORK = Work()
+
+
 def tolerance_of(contract: Contract, limits: Limits) -> Decimal:
     """Up to which difference a contract's rungs agree.
 
@@ -173,13 +184,34 @@ def worst(
     return next(((rule, gap) for rule, gap in gaps if gap > tolerance), None)
 
 
-def of_position(position: Position, as_of: date, limits: Limits) -> Iterator[tuple[str, Decimal, int]]:
+def unclaimed_since(p: Position, work: Work, tolerance: Decimal = ZERO) -> date | None:
+    """The day from which a stage has been billable.
+
+    Rule:   MIS-1: its trigger's day; of a stage paid by measured value, the day of its first measurement that
+            gave a right to more than was claimed, where that is later.
+    Source: domain.md 1.7.
+    """
+    if p.triggered_on is None or not is_period(p.stage):
+        return p.triggered_on
+    share = ONE if p.stage.measure.share is None else p.stage.measure.share
+    own = [row for row in work.progress if row.milestone == p.milestone]
+    for row in sorted(own or [row for row in work.progress if not row.milestone], key=lambda row: row.on):
+        done = row.done.amount if row.done.share is None else row.done.share * work.whole
+        if share * (done or ZERO) > p.claimed + tolerance:
+            return max(row.on, p.triggered_on)
+    return p.triggered_on
+
+
+def of_position(
+    position: Position, as_of: date, limits: Limits, work: Work = NO_WORK
+) -> Iterator[tuple[str, Decimal, int]]:
     """Rule, money and days of each mismatch of one milestone."""
     p, tolerance = position, limits.tolerance
     if p.overbilled > tolerance:
         yield "MIS-6", p.overbilled, 0
     if p.billable > tolerance:
-        since = (as_of - p.triggered_on).days if p.triggered_on is not None else 0
+        first = unclaimed_since(p, work, tolerance)
+        since = (as_of - first).days if first is not None else 0
         if since >= limits.claim_days:
             yield ("MIS-9" if p.stage.kind is RELEASE else "MIS-1"), p.billable, since
     if p.earned - p.entitled > tolerance and p.entitled < p.value:
@@ -221,6 +253,7 @@ class Contents(NamedTuple):
     limited: Decimal
     advance_left: Decimal
     work_left: Decimal
+    work: Work = NO_WORK
 
 
 def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatch]:
@@ -242,7 +275,7 @@ def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatc
     for p in contents.positions:
         if p.stage.kind is RELEASE:
             releases.add(p.stage.number)
-        for rule, money, days in of_position(p, as_of, limits):
+        for rule, money, days in of_position(p, as_of, limits, contents.work):
             add(rule, money, days, p.stage.number)
     for r in contents.receivables:
         if r.outstanding <= ZERO and r.certified >= r.claimed and r.invoiced >= r.payable:
