@@ -32,7 +32,7 @@ def asked(
     drawn = book(contracts=contract, milestones=f"{STAGES}\n{lines}", **sheets)
     desk = portfolio(read_book(drawn), as_of)
     assert not desk.problems, [str(p) for p in desk.problems]
-    return [m for m in found_mismatches(desk) if m.rule.startswith("TRM-1") or m.rule == "TRM-20"]
+    return [m for m in found_mismatches(desk) if m.rule.startswith(("TRM-1", "TRM-2"))]
 
 
 def found(
@@ -158,6 +158,22 @@ def test_retention_is_held_once_and_given_back(
     if release:
         stages += "\n| R-1 | release | pay | balance | contract | date | 2027-12-31 | 2027-12-31 | |"
     assert set(found(stages, {"Retention rate": "5%", "Retention base": base})) == rules
+
+
+@pytest.mark.parametrize(
+    ("share", "base", "rules"),
+    [
+        ("4%", "contract", set()),
+        ("5%", "contract", set()),  # all of it, as it says
+        ("50%", "contract", {"TRM-21"}),  # half of what is held was meant
+        ("50%", "", set()),
+    ],
+)
+def test_a_release_gives_back_a_share_of_what_is_held(share: str, base: str, rules: set[str]) -> None:
+    stages = "| M-1 | progress | pay | 100% | period value | certificate | | 2026-09-30 | |"
+    stages += f"\n| R-1 | release | pay | {share} | {base} | date | 2027-12-31 | 2027-12-31 | |"
+    answers = found(stages, {"Retention rate": "5%", "Retention base": "work done"})
+    assert set(answers) == rules
 
 
 @pytest.mark.parametrize(

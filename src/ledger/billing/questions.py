@@ -11,7 +11,7 @@ import functools
 from decimal import Decimal
 from typing import Callable, Iterator, NamedTuple, Sequence
 
-from ..enumerations import Kind, Recoupment, Trigger
+from ..enumerations import Base, Kind, Recoupment, Trigger
 from ..language import Text
 from ..money import ZERO, cents
 from ..records import Contract
@@ -135,6 +135,12 @@ QUESTIONS = {
         Text("Enter the contract's payment days, or 'Due on' in Claims.", "填写合同付款天数，或在“请款”表填写应付日期。"),
         "domain.md 1.2 due_date; DUE-12",
     ),
+    "TRM-21": Question(
+        MEDIUM,
+        Text("This stage gives back {share} of the {base}: more than is ever held, so all of it at once.", "该节点返还{base}的{share}，超过所扣质保金，将一次全部返还。"),
+        Text("If the share is of what is held, leave the base empty.", "如比例是指所扣质保金，请将计算基数留空。"),
+        "domain.md 1.5, 1.12 no. 5",
+    ),
 }  # fmt: skip
 
 
@@ -232,6 +238,30 @@ def never_released(one: Case) -> Iterator[Found]:
         yield Found("TRM-16")
 
 
+NAMED = (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT)
+
+
+def released_at_once(one: Case) -> Iterator[Found]:
+    """A release whose share of a named base is more than retention ever holds of it (TRM-21).
+
+    Rule:   share > the highest retention rate; at the rate itself it gives back all, as it says.
+    """
+    rates = [bracket.rate for bracket in one.contract.retention]
+    if not rates or not holds_retention(one.contract):
+        return
+    for stage in one.dossier.stages:
+        share, base = stage.measure.share, stage.base
+        if (
+            stage.kind is RELEASE
+            and base is not None
+            and base in NAMED
+            and share is not None
+            and share > max(rates)
+        ):
+            words = (("share", f"{share:.0%}"), ("base", base.label))
+            yield Found("TRM-21", stage.number, ZERO, 0, words)
+
+
 def acceptance_missing(one: Case) -> Iterator[Found]:
     """A release that waits for an acceptance without a date, after the work is over (TRM-17).
 
@@ -291,6 +321,7 @@ RULES: tuple[Rule, ...] = (
     grants_nothing,
     out_of_order,
     never_released,
+    released_at_once,
     acceptance_missing,
     no_stage,
     after_the_end,
@@ -310,8 +341,9 @@ def asked(contract: Contract, row: Question, found: Found) -> Mismatch:
 @functools.lru_cache(maxsize=1 << 10)
 def _worded(text: Text, words: tuple[tuple[str, object], ...]) -> Text:
     """A sentence with its names filled in. Remembered: one question is often asked of every contract."""
-    named = dict(words)
-    return Text(text.en.format(**named), text.zh.format(**named))
+    en = {name: said.en if isinstance(said, Text) else said for name, said in words}
+    zh = {name: said.zh if isinstance(said, Text) else said for name, said in words}
+    return Text(text.en.format(**en), text.zh.format(**zh))
 
 
 def questions(one: Case) -> list[Mismatch]:
