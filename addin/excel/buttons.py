@@ -67,6 +67,10 @@ def _done(command: Command, book: Any, language: str, person: Person) -> str:
         choices["imported"] = _imported(path)
     if command.takes == "lines":
         choices["lines"] = selected_lines(book)
+    if command.asks_proof:
+        choices["proof"] = person.words(saying.WHICH_PROOF.say(language, what=command.label.say(language)))
+        if choices["proof"] is None:
+            return ""
     with status(book.app) as show:
         show(saying.READING.say(language))
         grids = sheets(book)

@@ -55,6 +55,10 @@ SELECT_LINES = Text(
     "Select the lines in {sheet} first, then press the button.", "请先在“{sheet}”表中选中相应行，再点按钮。"
 )
 CHOOSE_FILE = Text("Choose a file: {what}", "请选择文件：{what}")
+WHICH_PROOF = Text(
+    "{what}: what proves it, such as the courier's number? It may stay empty.",
+    "{what}：有何凭证，如快递单号？可留空。",
+)
 NO_COMMAND = Text("This version has no button {name}.", "当前版本没有“{name}”按钮。")
 INTERNAL = Text("Internal error in {name}; see the log: {log}", "{name}内部错误，详见日志：{log}")
 
@@ -85,6 +89,9 @@ class Person(Protocol):
     def file(self, title: str) -> str:
         """The path of a file of their choice; empty for none."""
 
+    def words(self, text: str) -> str | None:
+        """What they answer in words, which may be none at all; None if they changed their mind."""
+
 
 class AtExcel:
     """A person who sits at Excel. VBA's own boxes know one code page; these know every letter."""
@@ -105,6 +112,11 @@ class AtExcel:
         kinds = "CSV, XLSX (*.csv;*.xlsx;*.xlsm;*.ods),*.csv;*.xlsx;*.xlsm;*.ods"
         answer = self._app.api.GetOpenFilename(kinds, 1, title)
         return answer if isinstance(answer, str) else ""
+
+    def words(self, text: str) -> str | None:
+        """Excel's own line to type in."""
+        answer = self._app.api.InputBox(text, TITLE, "", Type=2)  # 2: text; False is Cancel
+        return None if answer is False else str(answer)
 
     def _box(self, text: str, style: int) -> int:
         import win32api  # noqa: PLC0415  only Windows has it

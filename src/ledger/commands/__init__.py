@@ -42,6 +42,7 @@ class Command(NamedTuple):
     key_tip: str
     group: str  # results, collect, data, help
     takes: str = ""  # a "file" to import, "lines" of Contacts, or "customers" to tick
+    asks_proof: bool = False  # whether the host asks for the words that prove it, handed on as `proof`
     by_host: bool = False  # doctor and help are the host's own
 
 
@@ -56,9 +57,9 @@ COMMANDS = (
     _command("check", "Check", "检查", "List every problem in the book and every questionable term.", "列出工作簿中的全部问题和存疑条款。", "C", "results"),
     _command("draft_reminders", "Draft reminders", "起草催款", "Show whom to remind and why, then draft into a dated folder. Nothing is sent.", "列出催款对象及原因，确认后起草到带日期的文件夹。不会发送。", "D", "collect", takes="customers"),
     _command("approve", "Approve", "批准", "Record in Contacts that the selected drafts were approved.", "在“催款”表中登记所选草稿已批准。", "V", "collect", takes="lines"),
-    _command("mark_sent", "Mark sent", "标记已发送", "Record in Contacts that the selected drafts were sent.", "在“催款”表中登记所选草稿已发送。", "M", "collect", takes="lines"),
-    _command("mark_delivered", "Mark delivered", "标记已送达", "Record in Contacts that the selected documents reached the customer; write the proof beside it.", "在“催款”表中登记所选文件已送达客户；请补填送达凭证。", "G", "collect", takes="lines"),
-    _command("mark_returned", "Mark returned", "标记已退回", "Record in Contacts that the selected documents came back; they may be drafted again.", "在“催款”表中登记所选文件被退回，可重新起草。", "K", "collect", takes="lines"),
+    _command("mark_sent", "Mark sent", "标记已发送", "Record in Contacts that the selected drafts were sent.", "在“催款”表中登记所选草稿已发送。", "M", "collect", takes="lines", asks_proof=True),
+    _command("mark_delivered", "Mark delivered", "标记已送达", "Record in Contacts that the selected documents reached the customer.", "在“催款”表中登记所选文件已送达客户。", "G", "collect", takes="lines", asks_proof=True),
+    _command("mark_returned", "Mark returned", "标记已退回", "Record in Contacts that the selected documents came back; they may be drafted again.", "在“催款”表中登记所选文件被退回，可重新起草。", "K", "collect", takes="lines", asks_proof=True),
     _command("letter", "Letters", "函件", "Draft what answers a customer's reason: instalment plan, request for acceptance, notice, demand and more. Nothing is sent.", "按客户的反馈原因起草函件：分期协议、验收申请、通知、催告等；不会发送。", "F", "collect"),
     _command("clocks", "Clocks", "时限", "List every period to act within, from this book's proofs, and make a calendar of the days to act. Nothing is decided or sent.", "按台账凭证列出各项时限，并生成待办日历；不作判断，不会发送。", "L", "collect"),
     _command("statement", "Statement of account", "对账单", "Draft a statement of account for each customer.", "为每个客户起草对账单。", "S", "collect", takes="customers"),

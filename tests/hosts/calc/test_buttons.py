@@ -172,10 +172,11 @@ def test_a_mark_adds_a_line_for_each_of_the_selected_ones(calc, name, language, 
         cells = expected(cells, run("mark_sent", cells, None, language, lines=tuple(lines)), language)
         lines = [line + 2 for line in lines]
     path = books.write(tmp_path / "book.xlsx", language, cells, formulas=False)
-    outcome = run(name, cells, None, language, lines=tuple(lines))
+    proof = {} if name == "approve" else {"proof": "=EMS 7"}
+    outcome = run(name, cells, None, language, lines=tuple(lines), **proof)
     (edit,) = outcome.edits
     assert len(edit.lines) == 2
-    answer = calc.run(DRIVER, "press", str(path), name, {"Lines": lines})
+    answer = calc.run(DRIVER, "press", str(path), name, {"Lines": lines, "Proof": "=EMS 7"})
     same(answer["after"], expected(answer["before"], outcome, language))
     assert answer["after"] != answer["before"]
     assert answer["undone"] == answer["before"]

@@ -44,10 +44,14 @@ SHEETS = {
 class Clerk:
     """Answers what is asked, and remembers what was said."""
 
-    def __init__(self, agrees: bool = True, file: str = "") -> None:
+    def __init__(self, agrees: bool = True, file: str = "", words: str | None = "") -> None:
         self.asked: list[str] = []
         self.told: list[str] = []
-        self._agrees, self._file = agrees, file
+        self._agrees, self._file, self._words = agrees, file, words
+
+    def words(self, text: str) -> str | None:
+        self.asked.append(text)
+        return self._words
 
     def tell(self, text: str) -> None:
         self.told.append(text)
@@ -321,6 +325,23 @@ def test_mark_sent_takes_the_selected_lines(desk):
     assert after[: len(before)] == before  # nothing that stands there is overwritten
     (added,) = after[len(before) :]
     assert [added[at] for at in (1, 3, 4, 5, 6, 7)] == ["HT-1", "Q-1", "1", "邮件", "a.txt", "已发送"]
+
+
+@pytest.mark.parametrize(
+    ("proof", "adds"), [("EMS 7", ["EMS 7"]), ("=cmd|x", ["=cmd|x"]), ("", [""]), (None, [])]
+)
+def test_a_mark_asks_for_its_proof_and_keeps_it_as_text(xlwings, folder, proof, adds):
+    sheets = copy.deepcopy(SHEETS)
+    sheets["催款"][0][2] = "送达凭证"
+    sheets["催款"][1][2] = ""
+    desk = Desk(xlwings, folder, sheets, words=proof)
+    desk.excel.Application.Selection = desk.sheet("催款").Range("B2:C2")
+    before = len(desk.sheet("催款").grid())
+    desk.press("mark_delivered")
+    assert "标记已送达：有何凭证" in desk.clerk.asked[0]
+    added = desk.sheet("催款").grid()[before:]
+    assert [line[2] or "" for line in added] == adds
+    assert not any(cell.formula for place, cell in desk.sheet("催款").cells.items() if place[0] > before)
 
 
 @pytest.mark.parametrize("place", [("催款", "A1"), ("催款", "A9"), ("合同", "A2"), None])

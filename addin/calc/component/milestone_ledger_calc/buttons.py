@@ -115,7 +115,12 @@ def _choices(context, document, language, talk, command):
         lines = talk.lines(document)
         if not lines:
             raise Stop(words.SELECT_LINES.say(language))
-        return {"lines": lines}
+        choices = {"lines": lines}
+        if command.asks_proof:
+            choices["proof"] = talk.proof(command)
+            if choices["proof"] is None:
+                raise Stop("")
+        return choices
     return {}
 
 

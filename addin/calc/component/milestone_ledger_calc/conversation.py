@@ -5,7 +5,8 @@ A macro may call a button without any window: arguments of the dispatch answer i
     Quiet      true: no window, everything proposed is accepted
     File       the file to import
     Customers  the customers to draft for
-    Lines      the lines of Contacts that were sent, from 1
+    Lines      the lines of Contacts to mark, from 1
+    Proof      what proves that they were sent, arrived or came back
 """
 
 import uno
@@ -31,6 +32,9 @@ class Prepared:
 
     def lines(self, document):
         return tuple(int(line) for line in self.given.get("Lines", ()))
+
+    def proof(self, command):
+        return str(self.given.get("Proof", ""))
 
     def customers(self, said, choices, headings, rows, do):
         wanted = self.given.get("Customers")
@@ -95,6 +99,14 @@ class Person:
         }
         seen = [row for row in sorted(rows) if place.sheet.Rows.getByIndex(row).IsVisible]
         return tuple(row - place.row for row in seen if 1 <= row - place.row <= place.lines)
+
+    def proof(self, command):
+        """What proves it, in the user's words; None when they changed their mind."""
+        if self.given.get("Proof"):
+            return str(self.given["Proof"])
+        said = words.WHICH_PROOF.say(self.language, what=command.label.say(self.language))
+        title = words.TITLE.say(self.language)
+        return windows.ask(self.context, self.parent, self.language, title, said)
 
     def customers(self, said, choices, headings, rows, do):
         names = list(choices)

@@ -255,6 +255,16 @@ def text(context, parent, language, title, body):
     window.run(parent)
 
 
+def ask(context, parent, language, title, said):
+    """A line typed by the user, which may be empty; None when cancelled."""
+    window = Window(context, title, 260, 74)
+    window.label("said", 8, 8, 244, 20, said)
+    field = window.add("UnoControlEdit", "answer", 8, 31, 244, 14)
+    window.button("do", 140, 52, words.OK.say(language), kind=1, width=54, default=True)
+    window.button("cancel", 198, 52, words.CANCEL.say(language), kind=2, width=54)
+    return field.getText() if window.run(parent) == OK else None
+
+
 def open_file(context, title, filter_name, patterns):
     """The path the user chose, or an empty string."""
     picker = service(context, "com.sun.star.ui.dialogs.FilePicker")

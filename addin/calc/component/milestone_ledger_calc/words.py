@@ -55,9 +55,13 @@ NO_COLUMN = Text(
     "工作表“{sheet}”缺少列“{heading}”，请补上再试。未作任何修改。",
 )
 NO_LINE = Text("Sheet {sheet} has no line {line}.", "工作表“{sheet}”没有第{line}行。")
+WHICH_PROOF = Text(
+    "{what}: what proves it, such as the courier's number? It may stay empty.",
+    "{what}：有何凭证，如快递单号？可留空。",
+)
 SELECT_LINES = Text(
-    "Select the lines on the Contacts sheet that were sent, then press the button again.",
-    "请先在“催款”表中选中已发送的行，再按此按钮。",
+    "Select the lines on the Contacts sheet first, then press the button again.",
+    "请先在“催款”表中选中相应行，再按此按钮。",
 )
 CHOOSE_FILE = Text("{what}: choose the file", "{what}：选择文件")
 TABLES = Text("Tables (CSV, XLSX, XLS, ODS)", "表格（CSV、XLSX、XLS、ODS）")
