@@ -149,3 +149,18 @@ def test_every_button_has_its_word_place_and_pictures_in_both_languages(contents
                 assert len(picture.getcolors(size * size)) > 3, f"{name} is blank"
     drawn = {icons.png(name, 26) for name in icons.PICTURES}
     assert len(drawn) == len(icons.PICTURES), "two buttons look alike"
+
+
+def test_every_word_a_window_says_is_there():
+    """The windows are shown to people only, so what they say is looked up here."""
+    component = ROOT / "addin" / "calc" / "component" / "milestone_ledger_calc"
+    words = ast.walk(ast.parse((component / "words.py").read_text(encoding="utf-8")))
+    known = {node.id for node in words if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    said = {
+        (path.name, node.attr)
+        for path in component.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "words"
+    }
+    assert len(said) > 20
+    assert {(name, word) for name, word in said if word not in known} == set()

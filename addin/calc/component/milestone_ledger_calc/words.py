@@ -3,6 +3,7 @@
 from milestone_ledger_core.language import Text
 
 TITLE = Text("Milestone Ledger", "里程碑回款台账")
+OK = Text("OK", "确定")
 CANCEL = Text("Cancel", "取消")
 CLOSE = Text("Close", "关闭")
 GO = Text("Go to the cell", "转到单元格")
