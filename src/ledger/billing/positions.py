@@ -10,7 +10,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from operator import add
-from typing import Mapping, NamedTuple, Sequence
+from typing import NamedTuple, Sequence
 
 from ..money import ZERO, cents
 from ..records import Claim, Contract, Receipt
@@ -19,15 +19,14 @@ from .deductions import Deductions, work_claimed
 from .receivables import (
     NO_CUSTOMS,
     Customs,
-    Paid,
     counts,
-    money_in,
-    named,
+    overpaid,
     paid,
     receivable,
     unallocated_money,
 )
 from .rights import borne_by, granted_by, laid, released_by, rights
+from .takings import NO_MONEY, Money
 from .terms import (
     DAY_AND_STAGE,
     NEVER,
@@ -58,8 +57,7 @@ class Account(NamedTuple):
 def account(
     dossier: Dossier,
     claims: Sequence[Claim],
-    receipts: Sequence[Receipt],
-    credits: Sequence[Receipt] = (),
+    money: Money = NO_MONEY,
     customs: Customs = NO_CUSTOMS,
 ) -> Account:
     """The positions, receivables and ledgers of one contract.
@@ -89,13 +87,13 @@ def account(
     given_back = released_by(dossier, entitled, held)
     sums = _line_sums(dossier, entitled.grants, borne, granted, given_back)
 
-    money = money_in(receipts, as_of)
-    by_claim = named(money)
-    open_claims = _receivables(dossier, made, places, entitled, credits, customs, by_claim)
-    currency, number = dossier.contract.currency, dossier.contract.number
-    open_claims, unallocated = paid(open_claims, money, by_claim, as_of, currency, dossier.choices)
-    unallocated = [money._replace(contract=money.contract or number) for money in unallocated]
-    unallocated += _idle_credits(dossier, made, credits)
+    open_claims = _receivables(dossier, made, places, entitled, money, customs)
+    unallocated: list[Unallocated] = []
+    if money.loose or overpaid(open_claims) or not money.named.keys() <= {c.number for c in made}:
+        currency, number = dossier.contract.currency, dossier.contract.number
+        open_claims, unallocated = paid(open_claims, money.receipts(), as_of, currency, dossier.choices)
+        unallocated = [one._replace(contract=one.contract or number) for one in unallocated]
+    unallocated += _idle_credits(dossier, made, money.credits)
     return Account(
         _positions(dossier, entitled, sums, open_claims),
         open_claims,
@@ -179,13 +177,12 @@ def _receivables(
     made: Sequence[Claim],
     places: Sequence[int],
     entitled: Entitlement,
-    credits: Sequence[Receipt],
+    money: Money,
     customs: Customs,
-    money: Mapping[str, Sequence[Paid]],
 ) -> list[Receivable]:
     """The claims made, each laid on a stage, with the money that names it."""
     credited: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    for credit in credits:
+    for credit in money.credits:
         if credit.on <= dossier.as_of:
             credited[credit.claim] += abs(credit.amount)
     contract, as_of = dossier.contract, dossier.as_of
@@ -201,7 +198,7 @@ def _receivables(
             credited.get(claim.number, ZERO),
             retained,
             recouped,
-            money.get(claim.number, ()),
+            money.named.get(claim.number, ()),
         )
         for claim, i, (retained, recouped) in zip(made, places, deduct)
     ]
