@@ -13,7 +13,7 @@ from operator import add
 from typing import NamedTuple, Sequence
 
 from ..money import ZERO, cents
-from ..records import Claim, Contract, Receipt
+from ..records import Claim, Contract, Milestone, Receipt
 from ..results import NOTHING, Position, Receivable, Status, Unallocated
 from .deductions import Deductions, work_claimed
 from .receivables import (
@@ -253,11 +253,10 @@ def _positions(
     asked = [_asked(by_stage.get(stage.number, ()), dossier.as_of) for stage in dossier.stages]
     gaps = [line.net - of.claimed_net for line, of in zip(sums, asked)]
     billable, overbilled = _set_off(gaps, entitled.triggered)
-    worth = values(dossier, entitled)
-    return [
-        _position(dossier, i, entitled, sums[i], worth[i], billable[i], overbilled[i], asked[i])
-        for i in range(len(dossier.stages))
-    ]
+    rungs = zip(
+        dossier.stages, entitled.triggered, values(dossier, entitled), sums, asked, billable, overbilled
+    )
+    return [_position(dossier, entitled, *of_stage) for of_stage in rungs]
 
 
 class _Asked(NamedTuple):
@@ -285,29 +284,28 @@ def _asked(claims: Sequence[Receivable], as_of: date) -> _Asked:
     claimed = net = certified = invoiced = due = received = outstanding = overdue = ZERO
     late, disputed, waits, free = 0, False, False, False
     for r in claims:
-        open_ = r.outstanding
         claimed += r.claimed
         net += r.claimed_net
         certified += r.certified
         invoiced += r.invoiced
         received += r.received
-        outstanding += open_
-        if r.disputed and r.disputed > ZERO and open_ > ZERO:
-            disputed = True
-        if r.due_on is not None and r.due_on <= as_of:
+        is_due = r.due_on is not None and r.due_on <= as_of
+        if is_due:
             due += r.payable
-            if open_ > ZERO:
-                if is_held(r.request, r.agreement, as_of):
-                    waits = True
-                else:
-                    free = True
-            if r.days_overdue > 0:
-                overdue += open_
-                late = max(late, r.days_overdue)
-    return _Asked._make(
-        (claimed, net, certified, invoiced, due, received, outstanding, overdue, late, disputed,
-         waits and not free)
-    )  # fmt: skip
+        open_ = r.outstanding
+        outstanding += open_
+        if open_ > ZERO:
+            disputed = disputed or r.disputed > ZERO
+            if is_due:
+                waiting = is_held(r.request, r.agreement, as_of)
+                waits, free = waits or waiting, free or not waiting
+        if is_due and r.days_overdue > 0:
+            overdue += open_
+            late = max(late, r.days_overdue)
+    return tuple.__new__(_Asked, (
+        claimed, net, certified, invoiced, due, received, outstanding, overdue, late, disputed,
+        waits and not free,
+    ))  # fmt: skip
 
 
 def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[Decimal], list[Decimal]]:
@@ -333,18 +331,18 @@ def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[D
 
 def _position(
     dossier: Dossier,
-    i: int,
     entitled: Entitlement,
-    line: _Sums,
+    stage: Milestone,
+    triggered: date,
     value: Decimal,
+    line: _Sums,
+    asked: _Asked,
     billable: Decimal,
     overbilled: Decimal,
-    asked: _Asked,
 ) -> Position:
-    stage, triggered = dossier.stages[i], entitled.triggered[i]
     planned, earned = work(dossier, stage, value, entitled.amounts, triggered, entitled.known)
     claimed, claimed_net, certified, invoiced, due, received, outstanding, overdue, late, *_ = asked
-    return Position._make((  # a third of the time of a call with so many arguments
+    return tuple.__new__(Position, (  # half the time of a call with so many arguments
         dossier.contract, stage, _status(asked, billable, line), None if triggered == NEVER else triggered,
         cents(value), planned, earned, *line, cents(claimed), cents(claimed_net), cents(certified),
         cents(invoiced), cents(due), received, outstanding, billable, overbilled, overdue, late, "", NOTHING,
