@@ -29,10 +29,15 @@ class Lines(Sequence[R]):
         return Lines(self._record, {f: list(compress(cells, flags)) for f, cells in self._columns.items()})
 
     def records(self) -> list[R]:
-        """All of them; the first time they are made, as the record's own _make would, unchecked."""
+        """All of them, made the first time."""
         if self._made is None:
-            self._made = list(map(tuple.__new__, repeat(self._record), zip(*self._columns.values())))
+            self._made = self._records(slice(None))
         return self._made
+
+    def _records(self, part: slice) -> list[R]:
+        cells = zip(*[cells[part] for cells in self._columns.values()])
+        # what the record's own _make does, without its check of the length
+        return list(map(tuple.__new__, repeat(self._record), cells))
 
     def __len__(self) -> int:
         return len(next(iter(self._columns.values())))
@@ -45,10 +50,12 @@ class Lines(Sequence[R]):
     @overload
     def __getitem__(self, place: slice) -> list[R]: ...
     def __getitem__(self, place: int | slice) -> R | list[R]:
-        if self._made is None and isinstance(place, int):
-            one: R = self._record._make(cells[place] for cells in self._columns.values())
-            return one
-        return self.records()[place]
+        if self._made is not None:
+            return self._made[place]
+        if isinstance(place, slice):
+            return self._records(place)
+        one: R = self._record._make(cells[place] for cells in self._columns.values())
+        return one
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and self.records() == list(other)

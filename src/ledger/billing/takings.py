@@ -39,7 +39,7 @@ NO_MONEY = Money({}, False, (), nothing)
 
 
 class Takings:
-    """All receipts of a book, as runs of lines of one contract: a sheet is often sorted, or filled in batches."""
+    """All receipts of a book, as runs of lines of one contract: sheets are sorted, or filled in batches."""
 
     def __init__(self, receipts: Lines[Receipt], owner: Mapping[str, str]) -> None:
         """`owner` is the contract of every claim."""
@@ -84,11 +84,7 @@ class Takings:
         return sorted(found, key=lambda receipt: receipt.line)
 
     def _of(self, number: str) -> Iterator[Receipt]:
-        return (
-            self._receipts[place]
-            for run in self._runs.get(number, ())
-            for place in range(run.start, run.stop)
-        )
+        return (receipt for run in self._runs.get(number, ()) for receipt in self._receipts[run])
 
     def _money_in(self, number: str, as_of: date) -> list[Receipt]:
         return [

@@ -324,7 +324,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             value *= (added - over) / added  # work beyond what the contract pays bears no deductions
             added -= over
         reached += added
-        grants.append(Grant(on, i, value, added, stored))
+        grants.append(tuple.__new__(Grant, (on, i, value, added, stored)))  # made for every stage
     return Entitlement(tuple(grants), tuple(triggered), amounts, limited, own, known)
 
 

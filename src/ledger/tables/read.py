@@ -122,22 +122,31 @@ def _read_column(
     reader, default = column.read, column.default
     if not any(cells) and not column.required and EMPTY.issuperset(cells):
         return [default] * len(cells)
+    if reader in (to_text, to_reference) and (default == "" or column.required):
+        texts = _texts(cells, reader is to_reference)
+        if texts is not None and not (column.required and "" in texts):
+            return texts
     kinds = set(map(type, cells))
     if kinds == {date} and reader is to_date:
         days = set(cells)
         if min(days) >= FIRST_DAY and max(days) <= LAST_DAY:
             return cells
-    if kinds == {str} and reader in (to_text, to_reference) and (default == "" or column.required):
-        text = "".join(cells)
-        if "#" not in text and (reader is to_text or text.isascii()):
-            bare = text.split(None, 1) == [text]  # no white space in any of them
-            values = cells if bare else list(map(str.strip, cells))
-            if not (column.required and "" in values):
-                return values
     if kinds & MIXED:  # True, 1 and 1.0 are one key but not one cell
         cells = list(zip(map(type, cells), cells))
         return _distinct(column, cells, lambda cell: cell[1], blank, wrong)
     return _distinct(column, cells, None, blank, wrong)
+
+
+def _texts(cells: Sequence[Any], referred_to: bool) -> Sequence[str] | None:
+    """A column of plain text as its readers read it; None where cells must be looked at one by one."""
+    try:
+        text = "".join(cells)
+    except TypeError:
+        return None
+    if "#" in text or (referred_to and not text.isascii()):
+        return None
+    bare = text.split(None, 1) == [text]  # no white space in any of them
+    return cells if bare else list(map(str.strip, cells))
 
 
 EMPTY = {"", None}
