@@ -12,7 +12,7 @@ SRC = Path(__file__).parents[1] / "src" / "ledger"
 
 # Each layer imports itself and the layers above it. A module in no layer fails.
 LAYERS = (
-    {"__init__", "language", "money", "conventions"},
+    {"__init__", "language", "lines", "money", "conventions"},
     {"calendars", "schedules", "payment_terms", "enumerations", "problems"},
     {"records", "rulebook"},
     {"results"},

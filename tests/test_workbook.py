@@ -299,12 +299,25 @@ def test_a_long_name_is_shortened_in_its_owner_file(tmp_path: Path) -> None:
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="4000000000"><c r="A4000000000"><v>1</v></c></row>',
         b"<row r='1'><c\nr = 'XFD1048576'><v>1</v></c><c r='A1'><v>1</v></c></row>",
         b'<row r="1"><c r="xfd1048576"><v>1</v></c><c r="A1"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c><c r ="XFD1048576"><v>1</v></c></row>',
+        b'<row r="1"><x:c r="XFD1048576"><x:v>1</x:v></x:c><c r="A1"><v>1</v></c></row>',
+        b'<row r="1">' + b"<c><v>1</v></c>" * 1000 + b'</row><row r="2"><c r="A999999"><v>1</v></c></row>',
+        b'<row r="1">' + b"<c/>" * 1000 + b'<c><v>1</v></c><c r="A999999"><v>1</v></c></row>',
     ],
 )
 def test_a_far_cell_cannot_hide(book: Path, rows: bytes) -> None:
     with pytest.raises(WorkbookError) as refusal:
         read(with_rows(book, rows))
     assert refusal.value.reason == "too_large"
+
+
+def test_a_cell_has_one_place(book: Path) -> None:
+    """The reader of values takes the last one; XML forbids a second."""
+    rows = b'<row r="1"><c r="A1" r="XFD1048576"><v>1</v></c><c r="A2"><v>1</v></c></row>'
+    for sheet in (rows, MANY + rows):
+        with pytest.raises(WorkbookError) as refusal:
+            read(with_rows(book, sheet))
+        assert refusal.value.reason == "damaged"
 
 
 MANY = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 30_001))
@@ -318,6 +331,14 @@ MANY = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in r
         (b'<row r="30001"><c r="XFD30001"><v>1</v></c></row>', True),
         (b'<row r="90000000"><c r="A90000000"><v>1</v></c></row>', True),
         (b'<row r="9999999"><c><v>1</v></c><c><v>1</v></c><c><v>1</v></c><c><v>1</v></c></row>', True),
+        (
+            b'<row r="1">'
+            + b"<c><v>1</v></c>" * 1000
+            + b'</row><row r="2"><c r="A999999"><v>1</v></c></row>',
+            True,
+        ),
+        (b'<row r="30001" spans="1:1"><c r="A30001" s="0" t="n" cm="1"><v>1</v></c></row>', False),
+        (b'<row r="30001"><c r="A30001" t="str"><v>1</v></c><c><v>1</v></c></row>', False),
         (b'<row r="30001"><c r="A30001" t="e"><v>#N/A</v></c></row>', False),
     ],
 )

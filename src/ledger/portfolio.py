@@ -13,6 +13,7 @@ from typing import Any, Iterator, Mapping, NamedTuple, Sequence
 from .billing import flaws, questions
 from .billing.positions import Account, account
 from .billing.receivables import Customs, unallocated_money
+from .billing.takings import Takings
 from .billing.terms import Dossier
 from .calendars import FIRST_DAY
 from .collecting import clocks as legal_clocks
@@ -27,7 +28,7 @@ from .conventions import of
 from .enumerations import ReceiptKind
 from .money import ZERO
 from .problems import Problem
-from .records import Contract
+from .records import Contract, Receipt
 from .results import Clock, Mismatch, Position, Receivable, Unallocated
 from .tables import policies as policy_sheet
 from .tables.book import EVERYONE, Book
@@ -35,8 +36,6 @@ from .tables.choices import read_choices
 from .tables.rules import OVERRIDES, POLICY, section_name
 from .tables.settings import Settings, calendar_of, read_settings
 from .tables.sheets import CONTACTS, CONTRACTS
-
-CREDIT, BILL_PENDING = ReceiptKind.CREDIT, ReceiptKind.BILL_PENDING  # looked up once: asked of every receipt
 
 # Every question a contract's terms can raise, by rule, as Help lists them
 QUESTIONS = {**questions.QUESTIONS, **law_questions.QUESTIONS, **legal_clocks.QUESTIONS}
@@ -82,7 +81,8 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
         _by_contract(rows) for rows in (book.milestones, book.progress, book.variations)
     )
     claims = _by_contract(book.claims)
-    receipts, credits, homeless = _receipts(book, as_of)
+    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
+    takings = Takings(book.receipts, owner)
     accounts = {}
     for number, contract in book.contracts.items():
         if number in blocked or EVERYONE in blocked:
@@ -100,9 +100,8 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
             problems = problems + flawed
             blocked[number] = flawed[0]
             continue
-        accounts[number] = account(
-            dossier, claims.get(number, ()), receipts.get(number, ()), credits.get(number, ()), customs
-        )
+        accounts[number] = account(dossier, claims.get(number, ()), takings.of(number, as_of), customs)
+    homeless = [_homeless(receipt) for receipt in takings.of_nobody(book.contracts, as_of)]
     return Portfolio(book, settings, choices, as_of, accounts, blocked, problems, homeless)
 
 
@@ -119,22 +118,10 @@ def _by_contract(rows: Any) -> dict[str, list[Any]]:
     return grouped
 
 
-def _receipts(
-    book: Book, as_of: date
-) -> tuple[dict[str, list[Any]], dict[str, list[Any]], list[Unallocated]]:
-    """Receipts and credit notes by contract, and the money that names none of the book's."""
-    owner = {claim.number: claim.contract for claim in book.claims}
-    receipts: dict[str, list[Any]] = defaultdict(list)
-    credits: dict[str, list[Any]] = defaultdict(list)
-    homeless = []
-    for receipt in book.receipts:
-        number = receipt.contract or owner.get(receipt.claim, "")
-        credit = receipt.kind is CREDIT
-        if number in book.contracts:
-            (credits if credit else receipts)[number].append(receipt)
-        elif receipt.on <= as_of and receipt.kind is not BILL_PENDING:
-            homeless.append(unallocated_money(receipt, abs(receipt.amount) if credit else receipt.amount, ""))
-    return receipts, credits, homeless
+def _homeless(receipt: Receipt) -> Unallocated:
+    """Money that names no contract of the book."""
+    credit = receipt.kind is ReceiptKind.CREDIT
+    return unallocated_money(receipt, abs(receipt.amount) if credit else receipt.amount, "")
 
 
 def found_mismatches(desk: Portfolio) -> list[Mismatch]:

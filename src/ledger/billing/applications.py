@@ -212,7 +212,7 @@ def _done(dossier: Dossier, answer: Account, at_work: set[str], claims: Sequence
     if None in days:
         return Running(None, done(answer))
     last = max((on for on in days if on is not None), default=None)
-    before = ZERO if last is None else done(account(dossier._replace(as_of=last), claims, ()))
+    before = ZERO if last is None else done(account(dossier._replace(as_of=last), claims))
     return Running(before, done(answer))
 
 

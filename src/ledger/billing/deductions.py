@@ -302,13 +302,15 @@ def _take(
 
 def amount_claimed(claim: Claim) -> Decimal:
     """What a claim asked for, gross: at least what was certified, or else what was invoiced."""
-    claimed, certified = claim.claimed, claim.certified
-    if claimed is not None and certified is not None:
-        return certified if certified > claimed else claimed
-    for amount in (claim.claimed, claim.certified, claim.invoiced):
-        if amount is not None:
-            return amount
-    return ZERO
+    return gross(claim.claimed, claim.certified, claim.invoiced)
+
+
+def gross(claimed: Decimal | None, certified: Decimal | None, invoiced: Decimal | None) -> Decimal:
+    """What was asked for by these three amounts of a claim."""
+    if claimed is None:
+        claimed = invoiced if certified is None else certified
+        return ZERO if claimed is None else claimed
+    return claimed if certified is None or certified <= claimed else certified
 
 
 def work_claimed(dossier: Dossier, claim: Claim) -> Decimal:

@@ -65,7 +65,7 @@ def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
             target = entitled.own[i]
             raises = stage.mode is UP_TO or stage.measure.is_balance
         added = max(ZERO, target - reached) if raises else target
-        answers.append(Planned(stage, reached, target, added))
+        answers.append(tuple.__new__(Planned, (stage, reached, target, added)))  # made for every stage
         reached += added
     return tuple(answers)
 

@@ -200,25 +200,42 @@ def trigger_dates(dossier: Dossier, progress: Measured, revised: Decimal) -> lis
             on acceptance without a delay of its own waits for the defects period.
     Source: domain.md 1.2, 1.5.
     """
-    place = {stage.number: i for i, stage in enumerate(dossier.stages)}
     answers = [stage.met_on for stage in dossier.stages]
+    if None in answers:
+        place = {stage.number: i for i, stage in enumerate(dossier.stages)}
+        for i in range(len(answers)):
+            _find_day(dossier, i, place, answers, progress, revised)
+    return [NEVER if d is None or d > dossier.as_of else d for d in answers]
 
-    def day(i: int, waiting: frozenset[int]) -> date:
-        answer = answers[i]
-        if answer is None:
-            stage = dossier.stages[i]
-            if stage.trigger is AFTER_STAGE:
-                after = place.get((stage.trigger_value or Offset()).stage)
-                circle = after is None or after in waiting
-                answer = NEVER if circle else day(after or 0, waiting | {i})
-                answer = _later(answer, stage.trigger_value)
+
+def _find_day(
+    dossier: Dossier,
+    i: int,
+    place: Mapping[str, int],
+    answers: list[date | None],
+    progress: Measured,
+    revised: Decimal,
+    waiting: frozenset[int] = frozenset(),
+) -> date:
+    """The day of a stage, put among the `answers`; that of a stage it waits for is found first.
+
+    A function of its own: one inside another that calls itself would keep every contract alive as a cycle.
+    """
+    answer = answers[i]
+    if answer is None:
+        stage = dossier.stages[i]
+        if stage.trigger is AFTER_STAGE:
+            waiting |= {i}
+            after = place.get((stage.trigger_value or Offset()).stage)
+            if after is None or after in waiting:
+                answer = NEVER
             else:
-                answer = _own_day(dossier, stage, progress, revised)
-            answers[i] = answer
-        return answer
-
-    days = [met or day(i, frozenset((i,))) for i, met in enumerate(answers)]
-    return [d if d <= dossier.as_of else NEVER for d in days]
+                answer = _find_day(dossier, after, place, answers, progress, revised, waiting)
+            answer = _later(answer, stage.trigger_value)
+        else:
+            answer = _own_day(dossier, stage, progress, revised)
+        answers[i] = answer
+    return answer
 
 
 def _own_day(dossier: Dossier, stage: Milestone, progress: Measured, revised: Decimal) -> date:
@@ -327,7 +344,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             added -= over
         reached += added
         worked += value
-        grants.append(Grant(on, i, value, added, stored))
+        grants.append(tuple.__new__(Grant, (on, i, value, added, stored)))  # made for every stage
     return Entitlement(tuple(grants), tuple(triggered), amounts, limited, own, known)
 
 

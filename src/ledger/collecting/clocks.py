@@ -89,11 +89,9 @@ def clock_questions(matter: Matter) -> list[Mismatch]:
 
 def _old(matter: Matter) -> Iterator[Clock]:
     """The limitation and priority clocks of debts of an age to be asked about."""
-    for r in matter.account.receivables:
+    for r in matter.owed():
         days, moved = r.days_overdue, bool(r.request.extension)
-        if (
-            days < PRIORITY_DAYS[0] - PRIORITY_NOTICE and not moved
-        ) or r.outstanding <= matter.case.tolerance:
+        if days < PRIORITY_DAYS[0] - PRIORITY_NOTICE and not moved:
             continue
         near = moved or days <= PRIORITY_DAYS[1]
         for found in (

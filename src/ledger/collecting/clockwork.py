@@ -71,7 +71,8 @@ class Matter(NamedTuple):
 
     def owed(self) -> list[Receivable]:
         """The claims with more open than is worth asking about."""
-        return [r for r in self.account.receivables if r.outstanding > self.case.tolerance]
+        tolerance = self.case.tolerance
+        return [r for r in self.account.receivables if r.outstanding > tolerance]
 
 
 class Basis(NamedTuple):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, Mapping, NamedTuple, Sequence
 
 from ..language import EN, ZH
+from ..lines import Lines
 from ..problems import Problem, found, message
 from ..records import Claim, Contact, Contract, Milestone, Progress, Receipt, Variation
 from ..rulebook import Rules
@@ -37,12 +37,12 @@ class Book(NamedTuple):
     """What a workbook says, and what is wrong with it."""
 
     contracts: dict[str, Contract]
-    milestones: list[Milestone]
-    progress: list[Progress]
-    variations: list[Variation]
-    claims: list[Claim]
-    receipts: list[Receipt]
-    contacts: list[Contact]
+    milestones: Lines[Milestone]
+    progress: Lines[Progress]
+    variations: Lines[Variation]
+    claims: Lines[Claim]
+    receipts: Lines[Receipt]
+    contacts: Lines[Contact]
     rules: Rules
     problems: list[Problem]
     language: str
@@ -190,56 +190,63 @@ def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
 
     if len(book.contracts) < len(contracts):
         check(CONTRACTS, contracts, lambda c: c.number, lambda c: c.number)
-    if len({(m.contract, m.number) for m in book.milestones}) < len(book.milestones):
+    if len(_pairs(book.milestones, "number")) < len(book.milestones):
         check(MILESTONES, book.milestones, lambda m: (m.contract, m.number), lambda m: m.contract)
-    if len({c.number for c in book.claims}) < len(book.claims):
+    if len(set(book.claims.column("number"))) < len(book.claims):
         check(CLAIMS, book.claims, lambda c: c.number, lambda c: c.contract)
     return problems
 
 
-CONTRACT_OF = attrgetter("contract")
-STAGE_OF = attrgetter("contract", "milestone")
+def _pairs(lines: Lines[Any], field: str) -> set[tuple[str, str]]:
+    """The contract of every line with another of its fields."""
+    return set(zip(lines.column("contract"), lines.column(field)))
 
 
 def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
     """References to a contract, milestone or claim that the book does not have."""
     problems: list[Problem] = []
-    stages = {(m.contract, m.number) for m in book.milestones}
+    stages = _pairs(book.milestones, "number")
     known = {"", *book.contracts, *unreadable}
     bad_stages = {p.contract for p in book.problems if p.sheet is MILESTONES.name}
-    for sheet, records in (
+    sheets: tuple[tuple[Sheet, Lines[Any]], ...] = (
         (MILESTONES, book.milestones),
         (PROGRESS, book.progress),
         (VARIATIONS, book.variations),
         (CLAIMS, book.claims),
         (RECEIPTS, book.receipts),
         (CONTACTS, book.contacts),
-    ):
-        if known.issuperset(map(CONTRACT_OF, records)):
+    )
+    for sheet, lines in sheets:
+        if known.issuperset(lines.column("contract")):
             continue
         heading = next(c.heading for c in sheet.columns if c.field == "contract")
-        for record in records:
+        for record in lines:
             number = record.contract
             if number not in known:
                 said = message("unknown_contract", found=found(number))
                 problems.append(
                     Problem(sheet.name, record.line, heading, said, number, sheet is not CONTACTS)
                 )
-    for sheet, records in ((PROGRESS, book.progress), (CLAIMS, book.claims)):
-        if stages.issuperset(map(STAGE_OF, records)):
+    measured_or_claimed: tuple[tuple[Sheet, Lines[Any]], ...] = (
+        (PROGRESS, book.progress),
+        (CLAIMS, book.claims),
+    )
+    for sheet, lines in measured_or_claimed:
+        if stages.issuperset(zip(lines.column("contract"), lines.column("milestone"))):
             continue
         heading = next(c.heading for c in sheet.columns if c.field == "milestone")
-        for record in records:
+        for record in lines:
             if record.milestone and (record.contract, record.milestone) not in stages:
                 if record.contract not in book.contracts or record.contract in bad_stages:
                     continue
                 said = message("unknown_milestone", contract=record.contract, found=found(record.milestone))
                 problems.append(Problem(sheet.name, record.line, heading, said, record.contract))
-    owner = {claim.number: claim.contract for claim in book.claims}
     bad_claims = {p.contract for p in book.problems if p.sheet is CLAIMS.name}
     heading = next(c.heading for c in RECEIPTS.columns if c.field == "claim")
-    odd = [r for r in book.receipts if r.claim and owner.get(r.claim) != r.contract]
-    for receipt in odd:  # few or none, and one that names its claim alone is among them
+    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
+    named = zip(book.receipts.column("claim"), book.receipts.column("contract"))
+    odd = [i for i, (claim, contract) in enumerate(named) if claim and owner.get(claim) != contract]
+    for receipt in map(book.receipts.__getitem__, odd):  # few or none; one that names only its claim is among
         owned = owner.get(receipt.claim)
         if owned is None:
             if not bad_claims:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import repeat
 from typing import Any, Callable, NamedTuple, Sequence
 
 from ..language import Text
+from ..lines import Lines
 from ..problems import Problem, found, message
 from .cells import (
     FIRST_DAY,
@@ -33,7 +33,7 @@ SHEET = Text("the sheet", "整张表")
 class Table(NamedTuple):
     """What was read of one sheet: its records, and what is wrong with the other lines."""
 
-    records: list[Any]
+    records: Lines[Any]
     problems: list[Problem]
 
 
@@ -72,10 +72,10 @@ def read(sheet: Sheet, grid: Grid) -> Table:
     """
     if not grid or all(is_blank(cell) for cell in grid[0]):
         lost_all = sheet.required or any(not is_blank(cell) for row in grid[1:] for cell in row)
-        return Table([], [Problem(sheet.name, 0, SHEET, message("no_heading"))] if lost_all else [])
+        return Table(_none(sheet), [Problem(sheet.name, 0, SHEET, message("no_heading"))] if lost_all else [])
     where, lost = columns_of(sheet, grid[0])
     if lost:
-        return Table([], lost)
+        return Table(_none(sheet), lost)
     body = grid[1:]
     width = len(grid[0])
     if any(count != width for count in set(map(len, body))):
@@ -90,15 +90,17 @@ def read(sheet: Sheet, grid: Grid) -> Table:
             values[column.field] = _read_column(column, cells[where[column.field]], blank, wrong)
         else:
             values[column.field] = [column.default] * len(body)
-    record = sheet.record
-    lines = zip(*[values[field] for field in record._fields])
+    records: Lines[Any] = Lines(sheet.record, values)
     out = blank.union(
         i for i, cells_ in wrong.items() if any(column.blocks or column.required for column, _ in cells_)
     )
     if out:
-        lines = (row for i, row in enumerate(lines) if i not in out)  # type: ignore[assignment]  # a zip before
-    records = list(map(tuple.__new__, repeat(record), lines))  # record._make, without its check of the length
+        records = records.kept([i not in out for i in range(len(body))])
     return Table(records, _problems(sheet, wrong, cells, where))
+
+
+def _none(sheet: Sheet) -> Lines[Any]:
+    return Lines(sheet.record, dict.fromkeys(sheet.record._fields, ()))
 
 
 def _blank_lines(used: Sequence[Sequence[Any]]) -> set[int]:
@@ -120,22 +122,31 @@ def _read_column(
     reader, default = column.read, column.default
     if not any(cells) and not column.required and EMPTY.issuperset(cells):
         return [default] * len(cells)
+    if reader in (to_text, to_reference) and (default == "" or column.required):
+        texts = _texts(cells, reader is to_reference)
+        if texts is not None and not (column.required and "" in texts):
+            return texts
     kinds = set(map(type, cells))
     if kinds == {date} and reader is to_date:
         days = set(cells)
         if min(days) >= FIRST_DAY and max(days) <= LAST_DAY:
             return cells
-    if kinds == {str} and reader in (to_text, to_reference) and (default == "" or column.required):
-        text = "".join(cells)
-        if "#" not in text and (reader is to_text or text.isascii()):
-            bare = text.split(None, 1) == [text]  # no white space in any of them
-            values = cells if bare else list(map(str.strip, cells))
-            if not (column.required and "" in values):
-                return values
     if kinds & MIXED:  # True, 1 and 1.0 are one key but not one cell
         cells = list(zip(map(type, cells), cells))
         return _distinct(column, cells, lambda cell: cell[1], blank, wrong)
     return _distinct(column, cells, None, blank, wrong)
+
+
+def _texts(cells: Sequence[Any], referred_to: bool) -> Sequence[str] | None:
+    """A column of plain text as its readers read it; None where cells must be looked at one by one."""
+    try:
+        text = "".join(cells)
+    except TypeError:
+        return None
+    if "#" in text or (referred_to and not text.isascii()):
+        return None
+    bare = text.split(None, 1) == [text]  # no white space in any of them
+    return cells if bare else list(map(str.strip, cells))
 
 
 EMPTY = {"", None}

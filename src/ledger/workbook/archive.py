@@ -22,14 +22,12 @@ RATIO = 200  # a sheet of one repeated cell shrinks to a hundredth; deflate's li
 ALWAYS = 10_000_000  # bytes that no ratio forbids
 SMALL = 1_000_000  # bytes of a sheet that cost nothing to search thoroughly
 CELLS = 30_000_000  # of all sheets together, counted as rows x columns
-UNNAMED = 26  # columns of a far row that is measured exactly, cell by cell, if it is too far for them
 ERROR = "#VALUE!"  # what stands for an error that has no name of its own, such as Calc's Err:502
 
-# Whatever is not at most one letter and six digits: only then can a sheet be larger than CELLS. Programs
-# write attributes with double quotes on one line; what does otherwise is searched by patterns that allow
-# anything.
-_FAR = re.compile(rb'r="(?![A-Z]?[0-9]{1,6}")')
-_FAR_LOOSE = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?\d{7})""")
+# A cell that does not begin with its place, one letter and at most six digits, or that may give another one
+# after it (the last one counts): sheets without one are at most 26 columns of 999,999 rows, less than CELLS.
+_FAR = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}+"[ "=0-9a-qs-zA-Z]*+(?:[>/]|r">))')
+_NAMELESS = re.compile(rb"""[<:]c(?=[\s/>])(?![^>]*\sr\s*=)""")
 _COLUMN = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)\d""")
 _ROW = re.compile(rb"""r\s*=\s*["'][A-Za-z]*(\d+)""")
 
@@ -143,18 +141,26 @@ def errors_of_sheet(path: Path, data: bytes) -> Errors:
     are a search for a byte or a pattern on an ordinary sheet. The reader refuses an error whose name does not
     begin with '#', so a large sheet without that byte has none.
     """
-    body, end = max(0, data.find(b"sheetData")), data.rfind(b"sheetData")
-    loose = len(data) < SMALL or any(data.find(mark, body, end) >= 0 for mark in (b"'", b"\n", b"\t", b"\r"))
-    named = len(data) < SMALL or b"#" in data
-    has_errors = named and (b'"e"' in data or (loose and b"'e'" in data))
-    area = 0
-    if (_FAR_LOOSE if loose else _FAR).search(data, body, end):
-        columns = max(map(_place, set(_COLUMN.findall(data, body, end))), default=1)
-        columns = max(columns, UNNAMED)  # cells without a name of their own stand wherever they come
-        area = columns * max(map(int, _ROW.findall(data, body, end)), default=1)
+    has_errors = (len(data) < SMALL or b"#" in data) and (b'"e"' in data or b"'e'" in data)
+    area = _most(data)
     if not has_errors and area <= CELLS:
         return Errors([], area)
     return _walked_sheet(path, data)
+
+
+def _most(data: bytes) -> int:
+    """As many rows x columns as a sheet can have; 0 where it cannot be too large."""
+    body, end = max(0, data.find(b"sheetData")), data.rfind(b"sheetData")
+    prefixed = data.find(b":", body, end) >= 0 and data.find(b":c", body, end) >= 0
+    if not prefixed and not _FAR.search(data, body, end):
+        return 0
+    columns = max(map(_place, set(_COLUMN.findall(data, body, end))), default=1)
+    rows = max(map(int, _ROW.findall(data, body, end)), default=1)
+    nameless = sum(1 for _ in _NAMELESS.finditer(data, body, end))
+    if nameless:  # each stands in the next column, and a row without a number in the next row
+        columns += nameless
+        rows += data.count(b"row", body, end)
+    return columns * rows
 
 
 def _place(letters: bytes) -> int:
