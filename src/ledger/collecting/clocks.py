@@ -13,7 +13,7 @@ from typing import Iterable, Iterator
 
 from ..billing.questions import Found, Question, asked
 from ..money import ZERO
-from ..results import Clock, ClockKind, ClockState, Mismatch, Severity
+from ..results import Clock, ClockState, Mismatch, Receivable, Severity
 from .clockwork import Matter
 from .ending_rights import (
     ENDED,
@@ -26,7 +26,9 @@ from .ending_rights import (
     SUE_NOW,
     guarantee,
     limitation,
+    limitation_of,
     priority,
+    priority_of,
 )
 from .law_questions import sourced
 from .notice_windows import notices, silences
@@ -75,9 +77,8 @@ def clock_questions(matter: Matter) -> list[Mismatch]:
     """
     as_of = matter.as_of
     ending: dict[str, list[tuple[date, str, Decimal]]] = {}
-    for found in _old(matter):
-        for rule, day in _asked_about(found, as_of):
-            ending.setdefault(rule, []).append((day, found.stage, found.money))
+    for r, rule, day in _ending(matter):
+        ending.setdefault(rule, []).append((day, r.stage, r.outstanding))
     answers = []
     for rule, rows in ending.items():
         day, stage, _ = min(rows)
@@ -87,31 +88,24 @@ def clock_questions(matter: Matter) -> list[Mismatch]:
     return answers
 
 
-def _old(matter: Matter) -> Iterator[Clock]:
-    """The limitation and priority clocks of debts of an age to be asked about."""
+def _ending(matter: Matter) -> Iterator[tuple[Receivable, str, date]]:
+    """The debts of an age to be asked about, each with the question it raises and the day that names.
+
+    Only the days are looked for: the words of a clock are made for whoever asks for the clocks.
+    """
     for r in matter.owed():
         days, moved = r.days_overdue, bool(r.request.extension)
         if days < PRIORITY_DAYS[0] - PRIORITY_NOTICE and not moved:
             continue
-        near = moved or days <= PRIORITY_DAYS[1]
-        for found in (
-            limitation(matter, r) if days >= LIMITATION_DAYS - LIMITATION_NOTICE else None,
-            priority(matter, r) if near else None,
-        ):
-            if found is not None:
-                yield found
-
-
-def _asked_about(found: Clock, as_of: date) -> Iterator[tuple[str, date]]:
-    """The question a clock raises on a day, and the day it names."""
-    if found.last is None:
-        return
-    if found.kind is ClockKind.LIMITATION:
-        if found.last < as_of:
-            yield "TRM-41", found.last
-        elif (found.last - as_of).days <= LIMITATION_NOTICE:
-            yield "TRM-40", found.last
-    if found.kind is ClockKind.PRIORITY:
-        last = found.last if found.last >= as_of else found.other or found.last
-        if as_of <= last and (last - as_of).days <= PRIORITY_NOTICE:
-            yield "TRM-42", last
+        if days >= LIMITATION_DAYS - LIMITATION_NOTICE:
+            span = limitation_of(matter, r)
+            if span is not None and span.ends < matter.as_of:
+                yield r, "TRM-41", span.ends
+            elif span is not None and (span.ends - matter.as_of).days <= LIMITATION_NOTICE:
+                yield r, "TRM-40", span.ends
+        found = priority_of(matter, r) if moved or days <= PRIORITY_DAYS[1] else None
+        if found is not None:
+            last, other = found
+            day = last if last >= matter.as_of else other or last
+            if matter.as_of <= day and (day - matter.as_of).days <= PRIORITY_NOTICE:
+                yield r, "TRM-42", day

@@ -117,15 +117,20 @@ def is_chinese(contract: Contract) -> bool:
     return contract.currency == "CNY" or contract.rule_set.strip().upper().startswith("CN")
 
 
+def is_listed(matter: Matter, id: str) -> bool:
+    """Whether a dated rule may be asked by: in Rules, or built in where Rules has no law at all."""
+    return not matter.law.rules or any(rule.id == id for rule in matter.law.rules)
+
+
 def law_basis(matter: Matter, id: str) -> Basis | None:
     """The dated rule of this id as Rules lists it; None where its row was deleted.
 
     Rule:   CLK-8: of several rows of one id the youngest in force on the day asked about, or, where none is
             yet, the first to be. A book without any legal rule has the built-in ones.
     """
-    rows = sorted((r for r in matter.law.rules if r.id == id), key=lambda r: r.effective or date.min)
-    if matter.law.rules and not rows:
+    if not is_listed(matter, id):
         return None
+    rows = sorted((r for r in matter.law.rules if r.id == id), key=lambda r: r.effective or date.min)
     in_force = [r for r in rows if r.effective is None or r.effective <= matter.as_of]
     row = in_force[-1] if in_force else rows[0] if rows else None
     source, effective = BUILT_IN[id] if row is None else (row.source, row.effective)

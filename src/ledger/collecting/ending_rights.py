@@ -26,6 +26,7 @@ from .clockwork import (
     clock,
     filled,
     is_chinese,
+    is_listed,
     joined,
     law_basis,
     moved,
@@ -147,18 +148,33 @@ def paper(r: Receivable) -> Text:
     return filled(BY_INVOICE, number=claim.invoice_number) if claim.invoice_number else NONE
 
 
+def limitation_of(matter: Matter, r: Receivable) -> Span | None:
+    """The limitation period of an overdue claim (CLK-1); None where none runs."""
+    if r.due_on is None or r.days_overdue <= 0 or not is_chinese(matter.contract):
+        return None
+    if not is_listed(matter, "CN-LIM"):
+        return None
+    resets = [on for on, amount in r.paid if amount > 0]
+    resets += [event.on for event in _said(matter, r) if event.proof]
+    return limitation_end(r.due_on, resets, matter.as_of)
+
+
+def _said(matter: Matter, r: Receivable) -> list[Arrival]:
+    """What was said about a claim that may start its period anew, proved or not."""
+    told = [c for c in matter.contacts if about(c, r.claim)]
+    return arrivals(told, matter.as_of) + promises(told, matter.as_of)
+
+
 def limitation(matter: Matter, r: Receivable) -> Clock | None:
     """The limitation clock of an overdue claim (CLK-1); None where none runs.
 
     Rule:   CLK-1. What would start it anew but has no proof is left out, and makes the clock amber.
     """
-    basis = law_basis(matter, "CN-LIM")
-    if basis is None or r.due_on is None or r.days_overdue <= 0 or not is_chinese(matter.contract):
+    basis, span = law_basis(matter, "CN-LIM"), limitation_of(matter, r)
+    if basis is None or span is None or r.due_on is None:
         return None
-    told = [c for c in matter.contacts if about(c, r.claim)]
-    events = arrivals(told, matter.as_of) + promises(told, matter.as_of)
+    events = _said(matter, r)
     events += [Arrival(on, PAID, filled(BY_RECEIPT, day=on).en) for on, amount in r.paid if amount > 0]
-    span = limitation_end(r.due_on, [e.on for e in events if e.proof], matter.as_of)
     unproved = [e.on for e in events if not e.proof and span.since < e.on <= span.ends]
     started = next((e for e in events if e.proof and e.on == span.since and span.since > r.due_on), None)
     agreed = r.request.extended_to is not None and bool(r.request.extension)
@@ -183,21 +199,29 @@ def limitation(matter: Matter, r: Receivable) -> Clock | None:
     )  # fmt: skip
 
 
-def priority(matter: Matter, r: Receivable) -> Clock | None:
-    """The priority clock of a works price that should have been paid (CLK-2); None where there is none.
+def priority_of(matter: Matter, r: Receivable) -> tuple[date, date | None] | None:
+    """The last day of the priority of a works price that should have been paid, and its later reading (CLK-2).
 
     Rule:   CLK-2. A signed extension may move its start: both days are shown, and the earlier one counts.
     Source: domain.md 1.10 and 3, CN-PRI.
     """
-    basis = law_basis(matter, "CN-PRI")
     due = original_due(matter, r)
-    if basis is None or due is None or r.due_on is None or due >= matter.as_of:
+    if due is None or r.due_on is None or due >= matter.as_of or not is_listed(matter, "CN-PRI"):
         return None
     if matter.contract.currency != "CNY" or not matter.case.works:
         return None
     last, by_agreement = sorted((priority_end(due), priority_end(r.due_on)))
+    return last, by_agreement if by_agreement != last else None
+
+
+def priority(matter: Matter, r: Receivable) -> Clock | None:
+    """The priority clock of a works price that should have been paid (CLK-2); None where there is none."""
+    basis, days = law_basis(matter, "CN-PRI"), priority_of(matter, r)
+    due = original_due(matter, r)
+    if basis is None or days is None or due is None or r.due_on is None:
+        return None
+    last, later = days
     ended = last < matter.as_of
-    later = by_agreement if by_agreement != last else None
     proof = paper(r)
     return clock(
         matter, ClockKind.PRIORITY, basis, PRIORITY,
