@@ -26,7 +26,8 @@ ERROR = "#VALUE!"  # what stands for an error that has no name of its own, such 
 
 # A cell that does not begin with its place, one letter and at most six digits, or that may give another one
 # after it (the last one counts): sheets without one are at most 26 columns of 999,999 rows, less than CELLS.
-_FAR = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}+"[ "=0-9a-qs-zA-Z]*+(?:[>/]|r">))')
+_FAR = re.compile(rb'c(?! r="[A-Z][0-9]{1,6}+"[ "=0-9a-qs-zA-Z]*+(?:[>/]|r">))(?<=[<:]c)')
+_UNUSUAL = re.compile(rb"c(?! r=)(?<=[<:]c)")
 _NAMELESS = re.compile(rb"""[<:]c(?=[\s/>])(?![^>]*\sr\s*=)""")
 _COLUMN = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)\d""")
 _ROW = re.compile(rb"""r\s*=\s*["'][A-Za-z]*(\d+)""")
@@ -151,12 +152,13 @@ def errors_of_sheet(path: Path, data: bytes) -> Errors:
 def _most(data: bytes) -> int:
     """As many rows x columns as a sheet can have; 0 where it cannot be too large."""
     body, end = max(0, data.find(b"sheetData")), data.rfind(b"sheetData")
-    prefixed = data.find(b":", body, end) >= 0 and data.find(b":c", body, end) >= 0
-    if not prefixed and not _FAR.search(data, body, end):
+    if not _FAR.search(data, body, end):
         return 0
     columns = max(map(_place, set(_COLUMN.findall(data, body, end))), default=1)
     rows = max(map(int, _ROW.findall(data, body, end)), default=1)
-    nameless = sum(1 for _ in _NAMELESS.finditer(data, body, end))
+    nameless = 0
+    if _UNUSUAL.search(data, body, end):
+        nameless = sum(1 for _ in _NAMELESS.finditer(data, body, end))
     if nameless:  # each stands in the next column, and a row without a number in the next row
         columns += nameless
         rows += data.count(b"row", body, end)
