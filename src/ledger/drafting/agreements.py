@@ -106,6 +106,7 @@ CLAUSES = {
     "TRM-18": Text("Stages. The price is paid in these stages: ________ % at ________; ________ % at ________.", "付款节点。合同价款分以下节点支付：________时________%；________时________%。"),
     "TRM-19": Text("Time. The work of stage {stage} is to be done by ________; the contract ends on ________.", "工期。节点{stage}应于________前完成，合同至________止。"),
     "TRM-20": Text("Time for payment. An amount is payable within ________ days of ________ (certificate / invoice / acceptance).", "付款期限。款项于________（批复／开票／验收）后________日内支付。"),
+    "TRM-21": Text("Release of retention. At stage {stage} ________ % of the retention held is paid back.", "质保金返还。节点{stage}返还所扣质保金的________%。"),
     "TRM-30": Text("Retention. Retention is ________ % of ________, or replaced by a bond of ________.", "质保金比例。质保金为________的________%，或以________保函替代。"),
     "TRM-31": Text("Time for payment. An amount is payable within ________ days of ________.", "付款期限。款项于________后________日内支付。"),
     "TRM-32": Text("Time for payment. An amount is payable within ________ days of ________.", "付款期限。款项于________后________日内支付。"),
