@@ -126,6 +126,10 @@ class Contract(NamedTuple):
     handover_list: str = ""
     line: int = 0
 
+    def is_blocked(self, as_of: date) -> bool:
+        """Whether chasing is stopped on a day: through its last day, or while a reason stands (DUN-6)."""
+        return as_of <= self.blocked_until if self.blocked_until is not None else bool(self.block_reason)
+
 
 class Milestone(NamedTuple):
     """A stage of a contract that gives a right to money when its trigger is met."""

@@ -355,8 +355,7 @@ def is_held(claim: Claim, contract: Contract, as_of: date) -> bool:
     Rule:   POS-1. The last day is held too. Waiting moves neither the due date nor the days overdue (DUE-12).
     Source: domain.md 1.9 (dunning_block, tolerance), 1.11 (held).
     """
-    until = contract.blocked_until
-    if as_of <= until if until is not None else contract.block_reason:
+    if contract.is_blocked(as_of):
         return True
     return claim.extended_to is not None and not claim.extension and as_of <= claim.extended_to
 

@@ -323,9 +323,9 @@ def waits(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> Text | 
     Source: domain.md 1.9.
     """
     contract, until = r.agreement, r.request.extended_to
-    if contract.blocked_until is not None and ground.as_of <= contract.blocked_until:
-        return _say(BLOCKED_UNTIL, day=contract.blocked_until)
-    if contract.blocked_until is None and contract.block_reason:
+    if contract.is_blocked(ground.as_of):
+        if contract.blocked_until is not None:
+            return _say(BLOCKED_UNTIL, day=contract.blocked_until)
         return _say(BLOCKED, found=contract.block_reason)
     if until is not None and ground.as_of <= until:
         return _say(WE_WAIT, day=until)

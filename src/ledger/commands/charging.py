@@ -134,9 +134,7 @@ def _why(
     contract = made.agreement
     if (contract.customer, contract.currency) in waiting:
         return UNALLOCATED
-    until = contract.blocked_until
-    blocked = answers.as_of <= until if until is not None else bool(contract.block_reason)
-    if blocked and not by_number:
+    if contract.is_blocked(answers.as_of) and not by_number:
         why = Why.BLOCKED.label
         return Text(*(": ".join(filter(None, (word, contract.block_reason))) for word in why))
     if made.chosen.terms is None:
