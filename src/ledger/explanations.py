@@ -13,6 +13,19 @@ from .results import Position, Step
 
 WHOLE = Text("the contract as it stands", "现行合同价")
 HELD = Text("retention held", "已扣质保金")
+NOT_MET = Text("not met yet", "条件未成就")
+LESS_RECOUPED = Text("less advance recouped", "减扣回预付款")
+LESS_RETENTION = Text("less retention held", "减扣留质保金")
+ROUNDING = Text("rounding on the total", "合计取整差")
+LESS_CLAIMED = Text("less claimed before, net", "减此前已请款净额")
+SET_OFF = Text("set off against over-claims of the contract", "与本合同超额请款相抵")
+SET_OFF_OTHERS = Text("set off against what other stages may claim", "与本合同其他节点可请款额相抵")
+OVER_CLAIMED = Text("over-claimed, nothing to bill", "已超额请款，无可请款额")
+BILLABLE = Text("billable now", "本期可请款")
+
+# Looked up once: before Python 3.12 each mention of a member is a search
+RELEASE, BY_STAGES, BY_CERTIFICATE = Kind.RELEASE, RetentionBase.STAGES, Trigger.CERTIFICATE
+OF_THE_PRICE = (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT)
 
 
 @functools.lru_cache(maxsize=1 << 10)
@@ -32,23 +45,23 @@ def explained(steps: Sequence[Step], language: str) -> str:
 
 def terms_in_words(position: Position) -> Text:
     """The stage's own clause: pay 80% of period value, up to 97% of the settlement."""
-    stage, measure = position.stage, position.stage.measure
-    base = stage.base.label if stage.base else WHOLE
-    if is_release(position) and stage.base not in (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT):
+    stage, (share, amount) = position.stage, position.stage.measure
+    mode, base = stage.mode.label, stage.base.label if stage.base else WHOLE
+    if is_release(position) and stage.base not in OF_THE_PRICE:
         base = HELD  # RET-13
-    if measure.is_balance:
+    if amount is not None:
+        said = f"{amount:,.2f}"
+        return Text(f"{mode.en} {said}", f"{mode.zh}{said}")
+    if share is None:
         return Text(f"balance of {base.en}", f"{base.zh}余额")
-    if measure.amount is not None:
-        amount = f"{measure.amount:,.2f}"
-        return Text(f"{stage.mode.label.en} {amount}", f"{stage.mode.label.zh}{amount}")
-    share = percent(measure.share or ZERO)
-    return Text(f"{stage.mode.label.en} {share} of {base.en}", f"{stage.mode.label.zh}{base.zh}的{share}")
+    said = percent(share)
+    return Text(f"{mode.en} {said} of {base.en}", f"{mode.zh}{base.zh}的{said}")
 
 
 def is_release(position: Position) -> bool:
     """Whether a stage gives back retention that was held in a ledger, rather than by the stages."""
     ledger = position.agreement.retention_base
-    return position.stage.kind is Kind.RELEASE and ledger not in (None, RetentionBase.STAGES)
+    return position.stage.kind is RELEASE and ledger is not None and ledger is not BY_STAGES
 
 
 def position_steps(position: Position) -> list[Step]:
@@ -58,34 +71,28 @@ def position_steps(position: Position) -> list[Step]:
             its own, and so is the cent that rounding on the total moves.
     """
     p = position
-    clause = terms_in_words(p)
-    if p.triggered_on is None and not p.entitled and not p.claimed:
+    clause, met_on = terms_in_words(p), p.triggered_on
+    if met_on is None and not p.entitled and not p.claimed:
         trigger = p.stage.trigger.label
         label = Text(f"{clause.en}: waits for '{trigger.en}'", f"{clause.zh}：待“{trigger.zh}”")
         return [Step(label, ZERO, "TRM-4")]
-    met = Text("not met yet", "条件未成就")
-    if p.triggered_on is not None:
-        met = Text(f"met {p.triggered_on.isoformat()}", f"{p.triggered_on.isoformat()}成就")
-    rule = "TRM-3" if p.stage.trigger is Trigger.CERTIFICATE else "TRM-5"
-    if is_release(p):
-        rule = "RET-9"
+    met = NOT_MET if met_on is None else Text(f"met {met_on}", f"{met_on}成就")
+    rule = "RET-9" if is_release(p) else "TRM-3" if p.stage.trigger is BY_CERTIFICATE else "TRM-5"
     steps = [Step(Text(f"{clause.en}, {met.en}", f"{clause.zh}，{met.zh}"), p.entitled, rule)]
     if p.recouped:
-        steps.append(Step(Text("less advance recouped", "减扣回预付款"), -p.recouped, "REC-9"))
+        steps.append(Step(LESS_RECOUPED, -p.recouped, "REC-9"))
     if p.retention:
-        steps.append(Step(Text("less retention held", "减扣留质保金"), -p.retention, "RET-12"))
+        steps.append(Step(LESS_RETENTION, -p.retention, "RET-12"))
     rounding = p.net - (p.entitled - p.recouped - p.retention)
     if rounding:
-        steps.append(Step(Text("rounding on the total", "合计取整差"), rounding, "BIL-2"))
+        steps.append(Step(ROUNDING, rounding, "BIL-2"))
     if p.claimed_net:
-        steps.append(Step(Text("less claimed before, net", "减此前已请款净额"), -p.claimed_net))
+        steps.append(Step(LESS_CLAIMED, -p.claimed_net))
     gap = p.net - p.claimed_net
     if p.billable != gap:
-        label = Text("set off against over-claims of the contract", "与本合同超额请款相抵")
-        if gap < 0 and p.overbilled < -gap:
-            label = Text("set off against what other stages may claim", "与本合同其他节点可请款额相抵")
-        elif gap < 0:
-            label = Text("over-claimed, nothing to bill", "已超额请款，无可请款额")
+        label = SET_OFF
+        if gap < 0:
+            label = SET_OFF_OTHERS if p.overbilled < -gap else OVER_CLAIMED
         steps.append(Step(label, p.billable - gap, "BIL-5"))
-    steps.append(Step(Text("billable now", "本期可请款"), p.billable, "BIL-5"))
+    steps.append(Step(BILLABLE, p.billable, "BIL-5"))
     return steps

@@ -101,6 +101,10 @@ class Position(NamedTuple):
     flag: str = ""
     next_action: Text = NOTHING
 
+    def flagged(self, rule: str, action: Text) -> Position:
+        """The same with a mismatch as its last two fields: the rule that found it, and what to do."""
+        return Position._make((*self[:-2], rule, action))
+
     @property
     def contract(self) -> str:
         """Number of the contract."""

@@ -92,11 +92,13 @@ def position_table(desk: Portfolio, milestones: Any, found: Sequence[Mismatch], 
     """One line for each milestone line; a silenced one says why under the first figure, 'Billable now'."""
     columns = show.POSITIONS.columns
     first_figure = next(i for i, column in enumerate(columns) if column.form == "money")
-    grid = show.show(show.POSITIONS, [], language)
     lines = position_lines(desk, milestones, found)
+    answered = [answer for answer in lines if isinstance(answer, Position)]
+    headings, *shown = show.show(show.POSITIONS, answered, language)
+    grid, next_shown = [headings], iter(shown)
     for answer in lines:
         if isinstance(answer, Position):
-            grid.append(show.line(show.POSITIONS, answer, language))
+            grid.append(next(next_shown))
             continue
         line: list[Any] = [""] * len(columns)
         if answer is not None:

@@ -11,7 +11,6 @@ from ..drafting.reminders import NAMELESS
 from ..enumerations import Words
 from ..explanations import explained, position_steps
 from ..language import Text
-from ..money import ONE, ZERO
 from ..results import Clock, ClockState, Mismatch, Position, Receivable, Step, Unallocated
 from .cells import SERIAL_ZERO
 
@@ -56,20 +55,16 @@ def explanation(position: Position) -> Explanation:
 
 def ladder_bar(position: Position) -> str:
     """The seven rungs as a bar that reads in black and white: full where money got that far."""
-    if not position.value:
+    p, value = position, position.value
+    if not value:
         return ""
-    rungs = (
-        position.planned, position.earned, position.claimed, position.certified,
-        position.invoiced, position.due, position.received,
-    )  # fmt: skip
-    return "".join(["▁▂▃▄▅▆▇█"[_level(rung, position.value)] for rung in rungs])
+    rungs = (p.planned, p.earned, p.claimed, p.certified, p.invoiced, p.due, p.received)
+    return "".join(["█" if rung == value else _level(rung, value) for rung in rungs])
 
 
-def _level(rung: Decimal, value: Decimal) -> int:
-    """How many sevenths of the value a rung has reached; most have reached all of it or nothing."""
-    if not rung or rung == value:
-        return 7 if rung else 0
-    return int(min(ONE, max(ZERO, rung / value)) * 7)
+def _level(rung: Decimal, value: Decimal) -> str:
+    """A bar for the sevenths of the value that a rung has reached."""
+    return "▁▂▃▄▅▆▇█"[max(0, min(BAR, int(BAR * rung // value)))] if rung else "▁"
 
 
 POSITIONS = Result("positions", Text("Positions", "台账"), (
@@ -336,13 +331,17 @@ def to_day(serial: float) -> date:
 
 def show(result: Result, answers: Sequence[Any], language: str) -> list[list[Any]]:
     """The table of a result: headings first, then one line for each answer."""
-    grid: list[list[Any]] = [[column.heading.say(language) for column in result.columns]]
-    return grid + [line(result, answer, language) for answer in answers]
+    headings = [column.heading.say(language) for column in result.columns]
+    return [headings, *map(list, zip(*[_shown(column, answers, language) for column in result.columns]))]
 
 
-def line(result: Result, answer: Any, language: str) -> list[Any]:
-    """One answer as a line of its result's table."""
-    return [to_plain(column.cell(answer), language) for column in result.columns]
+def _shown(column: Shown, answers: Sequence[Any], language: str) -> list[Any]:
+    """One column of the answers as plain cells; most columns are all amounts or all text."""
+    values = list(map(column.cell, answers))
+    kinds = set(map(type, values))
+    if kinds == {Decimal}:
+        return list(map(float, values))
+    return values if kinds == {str} else [to_plain(value, language) for value in values]
 
 
 __all__ = [
