@@ -6,8 +6,9 @@ thousand need not pay for the records.
 
 from __future__ import annotations
 
-from itertools import compress, repeat
-from typing import Any, Iterator, Mapping, Sequence, TypeVar, overload
+from itertools import compress, groupby, repeat
+from operator import attrgetter
+from typing import Any, Iterable, Iterator, Mapping, Sequence, TypeVar, overload
 
 R = TypeVar("R")
 
@@ -64,3 +65,17 @@ class Lines(Sequence[R]):
 
     def __repr__(self) -> str:
         return repr(self.records())
+
+
+_CONTRACT = attrgetter("contract")
+
+
+def by_contract(rows: Iterable[R]) -> dict[str, list[R]]:
+    """Rows by the contract they name, in their order; sheets are sorted, or filled in batches."""
+    grouped: dict[str, list[R]] = {}
+    for contract, run in groupby(rows, _CONTRACT):
+        if contract in grouped:
+            grouped[contract] += run
+        else:
+            grouped[contract] = list(run)
+    return grouped

@@ -5,10 +5,9 @@ Functions and commands both ask here, so that a cell, a button and the command l
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, Iterator, Mapping, NamedTuple, Sequence
+from typing import Iterator, Mapping, NamedTuple, Sequence
 
 from .billing import flaws, questions
 from .billing.positions import Account, account
@@ -26,6 +25,7 @@ from .collecting.levels import ESCALATION
 from .collecting.policies import Policies
 from .conventions import of
 from .enumerations import ReceiptKind
+from .lines import by_contract
 from .money import ZERO
 from .problems import Problem
 from .records import Contract, Receipt
@@ -77,10 +77,8 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
     wrong_policy = [flaw.problem for flaw in policy_sheet.flaws(book.rules, settings, book.contracts)]
     problems = book.problems + wrong + wrong_choices + wrong_policy
     blocked = book.blocked()
-    stages, progress, variations = (
-        _by_contract(rows) for rows in (book.milestones, book.progress, book.variations)
-    )
-    claims = _by_contract(book.claims)
+    stages, progress = by_contract(book.milestones), by_contract(book.progress)
+    variations, claims = by_contract(book.variations), by_contract(book.claims)
     owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
     takings = Takings(book.receipts, owner)
     accounts = {}
@@ -111,13 +109,6 @@ def _customs(book: Book, settings: Settings, choices: Mapping[str, str]) -> Cust
     return Customs(calendar, settings.roll, settings.payment_days, of(FIRST_DAY, choices))
 
 
-def _by_contract(rows: Any) -> dict[str, list[Any]]:
-    grouped: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row.contract].append(row)
-    return grouped
-
-
 def _homeless(receipt: Receipt) -> Unallocated:
     """Money that names no contract of the book."""
     credit = receipt.kind is ReceiptKind.CREDIT
@@ -127,7 +118,7 @@ def _homeless(receipt: Receipt) -> Unallocated:
 def found_mismatches(desk: Portfolio) -> list[Mismatch]:
     """Every mismatch of the book, worst first."""
     limits = _limits(desk.settings)
-    contacts = _by_contract(desk.book.contacts)
+    contacts = by_contract(desk.book.contacts)
     judged_by = ground(desk)
     answers: list[Mismatch] = []
     for number, one in desk.accounts.items():
@@ -159,7 +150,7 @@ def _limits(settings: Settings) -> mismatches.Limits:
 
 def ladders(desk: Portfolio, found: Sequence[Mismatch]) -> list[Rung]:
     """The money ladder of every contract that can be answered, one under another."""
-    by_contract = _by_contract(found)
+    mismatched = by_contract(found)
     limits = _limits(desk.settings)
     return [
         rung
@@ -170,7 +161,7 @@ def ladders(desk: Portfolio, found: Sequence[Mismatch]) -> list[Rung]:
             one.receivables,
             one.entitled.amounts,
             _work(one),
-            by_contract.get(number, ()),
+            mismatched.get(number, ()),
             desk.as_of,
             limits,
         )
@@ -197,7 +188,7 @@ def _matters(desk: Portfolio) -> Iterator[Matter]:
     book, settings = desk.book, desk.settings
     law = law_questions.Law(book.rules.law, book.rules.rates)
     customs = _customs(book, settings, desk.choices)
-    contacts = _by_contract(book.contacts)
+    contacts = by_contract(book.contacts)
     for number, one in desk.accounts.items():
         case = questions.case(
             one.dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
@@ -222,8 +213,7 @@ def flagged(positions: list[Position], found: list[Mismatch]) -> list[Position]:
     for mismatch in found:
         worst.setdefault((mismatch.contract, mismatch.milestone), mismatch)
     return [
-        p._replace(flag=m.rule, next_action=m.action) if (m := worst.get((p.contract, p.milestone))) else p
-        for p in positions
+        p.flagged(m.rule, m.action) if (m := worst.get((p.contract, p.milestone))) else p for p in positions
     ]
 
 

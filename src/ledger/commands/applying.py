@@ -14,6 +14,7 @@ from ..drafting.applications import Form, application_document
 from ..drafting.documents import distinct
 from ..enumerations import Speech
 from ..language import Text
+from ..lines import by_contract
 from ..money import ZERO
 from ..portfolio import Portfolio
 from ..tables.cells import Unreadable, one_of
@@ -61,7 +62,7 @@ def payment_application(
         for number, customer in mute.items()
     ]
     made, documents = [], []
-    claims = _by_contract(answers.book.claims)
+    claims = by_contract(answers.book.claims)
     for dossier in _dossiers(answers, contracts, customers):
         contract = dossier.contract
         account = answers.accounts[contract.number]
@@ -103,27 +104,9 @@ def _dossiers(
     answers: Portfolio, contracts: Sequence[str] | None, customers: Sequence[str] | None
 ) -> list[Dossier]:
     """What the book says about each contract asked for that has an answer."""
-    book = answers.book
-    stages, progress = _by_contract(book.milestones), _by_contract(book.progress)
-    variations = _by_contract(book.variations)
     return [
-        Dossier(
-            book.contracts[number],
-            stages.get(number, ()),
-            progress.get(number, ()),
-            variations.get(number, ()),
-            answers.as_of,
-            answers.choices,
-        )
-        for number in answers.accounts
+        account.dossier
+        for number, account in answers.accounts.items()
         if (contracts is None or number in contracts)
-        and (customers is None or book.contracts[number].customer in customers)
+        and (customers is None or account.dossier.contract.customer in customers)
     ]
-
-
-def _by_contract(rows: Sequence[Any]) -> dict[str, list[Any]]:
-    """The lines of an input sheet by contract."""
-    grouped: dict[str, list[Any]] = {}
-    for row in rows:
-        grouped.setdefault(row.contract, []).append(row)
-    return grouped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Mapping, Sequence
+from typing import Any, Iterable, Mapping, Sequence
 
 from .. import portfolio as asked
 from ..billing.receivables import counts
@@ -12,9 +12,9 @@ from ..drafting.evidence import Checklist, evidence
 from ..drafting.exhibits import Found, Shelf, names
 from ..drafting.proofs import Pack, facts
 from ..language import EN, Text
+from ..lines import by_contract
 from ..money import ZERO
 from ..portfolio import Portfolio
-from ..results import Clock
 from ..tables.sheets import INPUTS
 from .desk import NoDay, desk, per_currency
 from .outcomes import File, Outcome
@@ -108,38 +108,26 @@ def _days(pack: Pack) -> int:
 def _packs(answers: Portfolio, contracts: Sequence[str] | None) -> list[Pack]:
     """What the book holds about every contract asked for, up to its day, the most overdue first."""
     book, as_of = answers.book, answers.as_of
-    rows = {name: _by_contract(getattr(book, name), as_of) for name in ("variations", "progress", "contacts")}
+    rows = {name: _up_to(getattr(book, name), as_of) for name in ("variations", "progress", "contacts")}
     owners = {claim.number: claim.contract for claim in book.claims}
     money = [r if r.contract else r._replace(contract=owners.get(r.claim, "")) for r in book.receipts]
-    rows["receipts"] = _by_contract(money, as_of)
-    clocks = _deadlines(answers)
+    rows["receipts"] = _up_to(money, as_of)
+    clocks = by_contract(asked.clocks(answers))
     packs = []
     for number, one in answers.accounts.items():
         made = [r for r in one.receivables if counts(r.request, as_of)]
         overdue = any(r.days_overdue > 0 for r in made)
         if overdue if contracts is None else number in contracts:
-            own = {name: by_contract.get(number, ()) for name, by_contract in rows.items()}
+            own = {name: of.get(number, ()) for name, of in rows.items()}
             packs.append(
                 Pack(book.contracts[number], one.positions, made, deadlines=clocks.get(number, ()), **own)
             )
     return sorted(packs, key=lambda pack: (-_days(pack), pack.contract.number))
 
 
-def _deadlines(answers: Portfolio) -> dict[str, list[Clock]]:
-    """The clocks of each contract, the most urgent first."""
-    grouped: dict[str, list[Clock]] = {}
-    for clock in asked.clocks(answers):
-        grouped.setdefault(clock.contract, []).append(clock)
-    return grouped
-
-
-def _by_contract(rows: Sequence[Any], as_of: date) -> dict[str, list[Any]]:
+def _up_to(rows: Iterable[Any], as_of: date) -> dict[str, list[Any]]:
     """The lines of an input sheet up to the day asked about, by contract."""
-    grouped: dict[str, list[Any]] = {}
-    for row in rows:
-        if row.on <= as_of:
-            grouped.setdefault(row.contract, []).append(row)
-    return grouped
+    return by_contract(row for row in rows if row.on <= as_of)
 
 
 def _name(sheet: str, field: str) -> Text:
