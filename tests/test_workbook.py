@@ -300,6 +300,7 @@ def test_a_long_name_is_shortened_in_its_owner_file(tmp_path: Path) -> None:
         b"<row r='1'><c\nr = 'XFD1048576'><v>1</v></c><c r='A1'><v>1</v></c></row>",
         b'<row r="1"><c r="xfd1048576"><v>1</v></c><c r="A1"><v>1</v></c></row>',
         b'<row r="1"><c r="A1"><v>1</v></c><c r ="XFD1048576"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1" t="str"><v>1</v></c><c r="B1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
         b'<row r="1"><x:c r="XFD1048576"><x:v>1</x:v></x:c><c r="A1"><v>1</v></c></row>',
         b'<row r="1">' + b"<c><v>1</v></c>" * 1000 + b'</row><row r="2"><c r="A999999"><v>1</v></c></row>',
         b'<row r="1">' + b"<c/>" * 1000 + b'<c><v>1</v></c><c r="A999999"><v>1</v></c></row>',

@@ -6,6 +6,7 @@ The only room that imports dateutil.
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -233,7 +234,13 @@ def add_months(anchor: date, months: int, keep_month_end: bool = False) -> date:
     """
     if keep_month_end and anchor == month_end(anchor):
         return month_end(anchor, months)
-    return anchor + relativedelta(months=months)
+    return anchor + _months(months)
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _months(count: int) -> relativedelta:
+    """So many months. Remembered: making one takes longer than adding it."""
+    return relativedelta(months=count)
 
 
 def pay_day(day: date, numbers: tuple[int, ...]) -> date:

@@ -63,7 +63,7 @@ def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
             raises = stage.mode is UP_TO
         else:
             target = entitled.own[i]
-            raises = stage.mode is UP_TO or stage.measure.is_balance
+            raises = entitled.raises[i]
         added = max(ZERO, target - reached) if raises else target
         answers.append(tuple.__new__(Planned, (stage, reached, target, added)))  # made for every stage
         reached += added
@@ -83,14 +83,14 @@ def _order(dossier: Dossier, entitled: Entitlement) -> list[int]:
 
 def _work(dossier: Dossier, entitled: Entitlement) -> dict[int, Decimal]:
     """The value of work each stage paid by measured value will have paid for in the end."""
-    periods = [i for i, stage in enumerate(dossier.stages) if is_period(stage)]
+    periods = entitled.periods
     if not periods:
         return {}
     whole = entitled.amounts.revised
     rows = {i: entitled.known.get(dossier.stages[i].number, ()) for i in periods}
     done = {i: measured(own, whole)[-1].value for i, own in rows.items() if own}
     left = max(ZERO, whole - sum(done.values(), ZERO))
-    waiting = [i for i in periods if i not in done] or periods[-1:]
+    waiting = [i for i in periods if i not in done] or [periods[-1]]
     for i in waiting:
         done[i] = done.get(i, ZERO) + left / len(waiting)
     return done

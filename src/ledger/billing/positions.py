@@ -19,9 +19,10 @@ from .deductions import Deductions, work_claimed
 from .receivables import (
     NO_CUSTOMS,
     Customs,
-    counts,
+    claims_made,
     overpaid,
     paid,
+    payment_term,
     receivable,
     unallocated_money,
 )
@@ -69,19 +70,10 @@ def account(
             count as of the day they were made; an advance is not recouped before it is granted.
     Source: domain.md 1.1, 1.4 (the advance is added once when granted), 1.5.
     """
-    as_of, stages = dossier.as_of, dossier.stages
-    made = [claim for claim in claims if counts(claim, as_of)]
-    made.sort(key=lambda c: (c.claimed_on or c.certified_on or c.invoiced_on or date.min, c.line))
+    as_of = dossier.as_of
+    made = claims_made(claims, as_of)
     places = laid(dossier, made)
-    aside = beside(dossier.contract)
-    works = {i for i, stage in enumerate(stages) if stage.kind not in aside}
-    work_claims = [
-        claim if claim.milestone == stages[i].number else claim._replace(milestone=stages[i].number)
-        for claim, i in zip(made, places)
-        if i in works
-    ]
-
-    entitled, borne, granted = rights(dossier, work_claims)
+    entitled, borne, granted = rights(dossier, _work_claims(dossier, made, places))
     granted_total = sum((g.amount for g in granted), ZERO)
     held = sum(borne.retained, ZERO)
     given_back = released_by(dossier, entitled, held)
@@ -105,6 +97,19 @@ def account(
         cents(sum((g.amount for g in given_back), ZERO)),
         dossier,
     )
+
+
+def _work_claims(dossier: Dossier, made: Sequence[Claim], places: Sequence[int]) -> list[Claim]:
+    """The claims for work, each naming the stage it lies on; only a recoupment asks what they took."""
+    contract, stages = dossier.contract, dossier.stages
+    if not stages or not is_recouped(contract):
+        return []
+    aside = beside(contract)
+    return [
+        claim if claim.milestone == stages[i].number else claim._replace(milestone=stages[i].number)
+        for claim, i in zip(made, places)
+        if stages[i].kind not in aside
+    ]
 
 
 def _idle_credits(dossier: Dossier, made: Sequence[Claim], credits: Sequence[Receipt]) -> list[Unallocated]:
@@ -155,7 +160,7 @@ def _line_sums(
     lines = [NO_SUMS] * len(dossier.stages)
     for part, amounts in zip(parts, zip(entitled, taken, kept, net)):
         before = lines[part[1]]
-        lines[part[1]] = _Sums._make(amounts if before is NO_SUMS else map(add, before, amounts))
+        lines[part[1]] = tuple.__new__(_Sums, amounts if before is NO_SUMS else map(add, before, amounts))
     return lines
 
 
@@ -187,6 +192,7 @@ def _receivables(
             credited[credit.claim] += abs(credit.amount)
     contract, as_of = dossier.contract, dossier.as_of
     numbers = [stage.number for stage in dossier.stages] or [""]
+    term = payment_term(contract, customs)
     deduct = _defaults(dossier, made, places, entitled) or [(ZERO, ZERO)] * len(made)
     return [
         receivable(
@@ -194,7 +200,7 @@ def _receivables(
             contract,
             numbers[i],
             as_of,
-            customs,
+            term,
             credited.get(claim.number, ZERO),
             retained,
             recouped,

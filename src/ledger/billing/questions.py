@@ -216,7 +216,7 @@ def out_of_order(one: Case) -> Iterator[Found]:
         return
     added = {p.stage.number: p.added for p in one.plan}
     for i, stage in enumerate(dossier.stages):
-        if stage.mode is UP_TO or stage.measure.is_balance or stage.planned_on is None:
+        if one.entitled.raises[i] or stage.planned_on is None:
             continue
         if stage.number not in added:
             continue

@@ -6,10 +6,11 @@ another, except where a rung a clerk left empty is bounded by a later one.
 
 from __future__ import annotations
 
-import functools
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Mapping, NamedTuple, Sequence
+from functools import partial
+from operator import add, itemgetter
+from typing import Callable, Iterable, Mapping, NamedTuple, Sequence
 
 from ..calendars import CALENDAR, DAY, EXCLUDED, NONE, WEEKDAYS, Calendar, days_overdue, due_date
 from ..collecting.receipts import EXCESS, UNREFERENCED, OpenItem, allocation
@@ -36,22 +37,56 @@ NO_CUSTOMS = Customs()
 
 # Looked up once: before Python 3.12 each mention of a member is a search
 NOT_MADE, DISPUTED = (ClaimStatus.DRAFT, ClaimStatus.CANCELLED), ClaimStatus.DISPUTED
+_DAY_AND_LINE = itemgetter(0, 1)
+
+
+def claims_made(claims: Iterable[Claim], as_of: date) -> list[Claim]:
+    """The claims made by the day asked about, oldest first: no draft, none cancelled.
+
+    One without a day was made before all others, whenever that was.
+    """
+    dated = []
+    for claim in claims:
+        if claim.status is None or claim.status not in NOT_MADE:
+            on = claim.claimed_on or claim.certified_on or claim.invoiced_on or date.min
+            if on <= as_of:
+                dated.append((on, claim.line, claim))
+    dated.sort(key=_DAY_AND_LINE)
+    return [claim for _, _, claim in dated]
 
 
 def counts(claim: Claim, as_of: date) -> bool:
-    """Whether a claim has been made by the day asked about: not a draft, not cancelled."""
-    if claim.status is not None and claim.status in NOT_MADE:
-        return False
-    first = claim.claimed_on or claim.certified_on or claim.invoiced_on
-    return first is None or first <= as_of
+    """Whether a claim has been made by the day asked about."""
+    return bool(claims_made((claim,), as_of))
 
 
-def due_on(claim: Claim, contract: Contract, customs: Customs) -> date | None:
+Term = Callable[[date], date]  # from the certificate or the invoice to the last day to pay in time
+
+
+def payment_term(contract: Contract, customs: Customs) -> Term | None:
+    """How long a customer has to pay; None where neither the contract nor the book says so.
+
+    Rule:   DUE-12: payment days under the contract's day rule; what it leaves open is the book's.
+    Source: domain.md 1.2.
+    """
+    days = contract.payment_days if contract.payment_days is not None else customs.payment_days
+    if days is None:
+        return None
+    rule, roll = contract.day_rule or (CALENDAR, "")
+    roll = roll or customs.roll
+    if rule == CALENDAR and roll == NONE and customs.first_day == EXCLUDED:
+        return partial(add, DAY * days)  # what due_date answers, without asking a calendar
+    return partial(
+        due_date, count=days, rule=rule, calendar=customs.calendar, roll=roll, first_day=customs.first_day
+    )
+
+
+def due_on(claim: Claim, term: Term | None) -> date | None:
     """The last day on which the claim can be paid in time; None where nothing says so.
 
-    Rule:   DUE-12: the day of a signed extension; else the day in 'Due on'; else payment days, under the
-            contract's day rule, from the certificate, or from the invoice where there is no certificate.
-            Waiting without an agreement moves nothing.
+    Rule:   DUE-12: the day of a signed extension; else the day in 'Due on'; else the payment term from the
+            certificate, or from the invoice where there is no certificate. Waiting without an agreement moves
+            nothing.
     Source: domain.md 1.2, 1.9 (tolerance is no extension); GF-2017-0201 12.4.4 (from the certificate).
     """
     if claim.extended_to is not None and claim.extension:
@@ -59,20 +94,7 @@ def due_on(claim: Claim, contract: Contract, customs: Customs) -> date | None:
     if claim.due_on is not None:
         return claim.due_on
     start = claim.certified_on or claim.invoiced_on
-    days = contract.payment_days if contract.payment_days is not None else customs.payment_days
-    if start is None or days is None:
-        return None
-    rule, roll = contract.day_rule or (CALENDAR, "")
-    roll = roll or customs.roll
-    if rule == CALENDAR and roll == NONE and customs.first_day == EXCLUDED:
-        return start + _days(days)  # what due_date answers, without asking a calendar
-    return due_date(start, days, rule, customs.calendar, roll=roll, first_day=customs.first_day)
-
-
-@functools.lru_cache(maxsize=1 << 10)
-def _days(count: int) -> timedelta:
-    """So many days. Remembered: a contract's payment days are asked for at every claim, and slow to make."""
-    return DAY * count
+    return None if start is None or term is None else term(start)
 
 
 def receivable(
@@ -80,7 +102,7 @@ def receivable(
     contract: Contract,
     stage: str,
     as_of: date,
-    customs: Customs,
+    term: Term | None,
     credit: Decimal = ZERO,
     retained: Decimal = ZERO,
     recouped: Decimal = ZERO,
@@ -97,9 +119,9 @@ def receivable(
             certified or invoiced is accepted as far as money names it: a deposit often has no certificate.
     Source: domain.md 1.1 (net_payable).
     """
-    held, taken = claim.retention_held, claim.recouped
-    held = retained if held is None else held
-    taken = recouped if taken is None else taken
+    own_held, own_taken = claim.retention_held, claim.recouped
+    held = retained if own_held is None else own_held
+    taken = recouped if own_taken is None else own_taken
     certified, invoiced, payable = claim.certified, claim.invoiced, ZERO
     claimed = gross(claim.claimed, certified, invoiced) - credit
     net = claimed - held - taken
@@ -112,10 +134,10 @@ def receivable(
     else:
         payable = certified = certified - credit
         if held:
-            payable -= held if claim.retention_held is not None else _of_certified(claim, held)
+            payable -= held if own_held is not None else _of_certified(claim, held)
         if taken:
-            payable -= taken if claim.recouped is not None else _of_certified(claim, taken)
-    due = due_on(claim, contract, customs) if payable else claim.due_on
+            payable -= taken if own_taken is not None else _of_certified(claim, taken)
+    due = due_on(claim, term) if payable else claim.due_on
     disputed = claim.disputed or ZERO
     if claim.disputed is None and (claim.dispute_reason or claim.status is DISPUTED):
         disputed = payable

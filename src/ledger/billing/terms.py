@@ -147,13 +147,14 @@ def measured(rows: Sequence[Progress], whole: Decimal) -> list[Measurement]:
     return answers
 
 
-def measurements(dossier: Dossier, known: Measured, whole: Decimal) -> dict[int, list[Measurement]]:
-    """The measurements that each stage of period value is paid by, by its place in the dossier.
+def measurements(
+    dossier: Dossier, periods: Sequence[int], known: Measured, whole: Decimal
+) -> dict[int, list[Measurement]]:
+    """The measurements that each stage of period value (`periods`) is paid by, by its place in the dossier.
 
     Rule:   TRM-3: its own; the whole contract's only where no such stage has any of its own, for the work
             measured there is the same work. Materials measured for the whole contract are one stage's.
     """
-    periods = [i for i, stage in enumerate(dossier.stages) if is_period(stage)]
     if not periods:
         return {}
     if _named(dossier):
@@ -292,6 +293,8 @@ class Entitlement(NamedTuple):
     amounts: Sums
     limited: Decimal  # what the stages would have granted beyond the whole the contract is worth
     own: tuple[Decimal, ...]  # what each stage asks for by itself
+    raises: tuple[bool, ...]  # whether it raises the total to that (up to, balance), rather than adds it
+    periods: tuple[int, ...]  # the places of the stages paid by measured value
     known: Measured  # the measurements up to the day asked about
 
 
@@ -312,8 +315,10 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
     progress = by_stage(dossier.progress)
     known = up_to(progress, dossier.as_of)
     triggered = trigger_dates(dossier, progress, amounts.revised)
-    by_value = measurements(dossier, known, amounts.revised)
+    periods = tuple([i for i, stage in enumerate(stages) if is_period(stage)])
+    by_value = measurements(dossier, periods, known, amounts.revised)
     own = tuple([own_amount(stage, amounts) for stage in stages])
+    raises = tuple([stage.mode is UP_TO or stage.measure.is_balance for stage in stages])
     aside, events = beside(dossier.contract), _events(dossier, triggered, by_value)
     cap = amounts.whole
     reached = limited = worked = ZERO
@@ -331,7 +336,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             value, stored = measurement.added, measurement.stored
         else:
             added, stored = own[i], ZERO
-            if stage.mode is UP_TO or stage.measure.is_balance:
+            if raises[i]:
                 added = max(ZERO, added - outstanding_advance - reached)
             # where work is measured by value, what tops up its payment is work no second time
             value = max(ZERO, min(added, reached + added - worked)) if by_value else added
@@ -345,7 +350,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
         reached += added
         worked += value
         grants.append(tuple.__new__(Grant, (on, i, value, added, stored)))  # made for every stage
-    return Entitlement(tuple(grants), tuple(triggered), amounts, limited, own, known)
+    return Entitlement(tuple(grants), tuple(triggered), amounts, limited, own, raises, periods, known)
 
 
 def _events(

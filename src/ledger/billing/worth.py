@@ -14,7 +14,6 @@ from .terms import (
     ADVANCE,
     NEVER,
     RELEASE,
-    UP_TO,
     Dossier,
     Entitlement,
     Measured,
@@ -39,8 +38,8 @@ def work(
     """
     as_of = dossier.as_of
     rows = progress.get(stage.number, ())
-    whole, part = value, ONE
-    if is_period(stage):
+    whole, part, by_value = value, ONE, is_period(stage)
+    if by_value:
         whole = amounts.revised
         if not rows:
             rows, part = _shared(dossier, stage, progress)
@@ -48,7 +47,7 @@ def work(
         planned = rows[-1].planned or next((p.planned for p in reversed(rows) if p.planned), None)
         earned = cents(part * _of(rows[-1].done, whole))
         return cents(part * _of(planned, whole)) if planned else _planned(stage, value, as_of), earned
-    met = triggered != NEVER and not is_period(stage)  # nothing measured is nothing earned
+    met = triggered != NEVER and not by_value  # nothing measured is nothing earned
     return _planned(stage, value, as_of), cents(value) if met else ZERO
 
 
@@ -82,8 +81,7 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
     stages, amounts, own, contract = dossier.stages, entitled.amounts, entitled.own, dossier.contract
     beside_advance, beside_release = is_recouped(contract), holds_retention(contract)
     answers = [ZERO] * len(stages)
-    periods = [i for i, stage in enumerate(stages) if is_period(stage)]
-    done = _done(dossier, entitled, periods)
+    done = _done(dossier, entitled)
     terms = retention_terms(dossier, amounts)
     held = ZERO if terms is None else held_to_date(terms, amounts.whole, final=True)
     kept = held
@@ -102,7 +100,7 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
             continue
         if i in done:
             answers[i] = (ONE if stage.measure.share is None else stage.measure.share) * done[i]
-        elif stage.mode is UP_TO or stage.measure.is_balance:
+        elif entitled.raises[i]:
             answers[i] = max(ZERO, own[i] - reached)
         else:
             answers[i] = own[i]
@@ -110,9 +108,11 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
     return answers
 
 
-def _done(dossier: Dossier, entitled: Entitlement, periods: Sequence[int]) -> dict[int, Decimal]:
+def _done(dossier: Dossier, entitled: Entitlement) -> dict[int, Decimal]:
     """The work that each stage paid by value is worth a share of (BIL-7), by its place."""
-    whole = entitled.amounts.revised
+    periods, whole = entitled.periods, entitled.amounts.revised
+    if not periods:
+        return {}
     rows = {i: entitled.known.get(dossier.stages[i].number, ()) for i in periods}
     done = {i: measured(own, whole)[-1].value for i, own in rows.items() if own}
     if len(periods) == 1:

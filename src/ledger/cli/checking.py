@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import portfolio as asked
 from ..money import ZERO
 from ..problems import Problem
-from ..results import Mismatch, Position
+from ..results import Mismatch
 from ..tables.book import Book, read_book, sheet_key
 from ..tables.settings import read_settings
 from ..tables.sheets import INPUTS
@@ -23,9 +23,9 @@ from ..workbook import Grid, read
 class Totals(NamedTuple):
     """Money of one currency."""
 
-    billable: Decimal
-    outstanding: Decimal
-    overdue: Decimal
+    billable: Decimal = ZERO
+    outstanding: Decimal = ZERO
+    overdue: Decimal = ZERO
 
 
 class Checked(NamedTuple):
@@ -78,16 +78,21 @@ def _answered(path: Path, as_of: date | None, even_if_open: bool) -> Checked:
     day, is_today = day_of(book, as_of)
     answers = asked.portfolio(book, day)
     found = asked.found_mismatches(answers)
-    positions = answers.positions()
-    return Checked(day, is_today, book.language, len(positions), totals(positions), found, answers.problems)
+    milestones = sum(len(one.positions) for one in answers.accounts.values())
+    return Checked(day, is_today, book.language, milestones, totals(answers), found, answers.problems)
 
 
-def totals(positions: list[Position]) -> dict[str, Totals]:
+def totals(answers: asked.Portfolio) -> dict[str, Totals]:
     """What can be asked for and what is owed, by currency."""
-    sums: dict[str, list[Decimal]] = {}
-    for p in positions:
-        one = sums.setdefault(p.currency, [ZERO, ZERO, ZERO])
-        one[0] += p.billable
-        one[1] += p.outstanding
-        one[2] += p.overdue
-    return {currency: Totals(*amounts) for currency, amounts in sums.items()}
+    sums: dict[str, Totals] = {}
+    for one in answers.accounts.values():
+        positions, currency = one.positions, one.dossier.contract.currency
+        if not positions:
+            continue
+        before = sums.get(currency, Totals())
+        sums[currency] = Totals(
+            sum([p.billable for p in positions], before.billable),
+            sum([p.outstanding for p in positions], before.outstanding),
+            sum([p.overdue for p in positions], before.overdue),
+        )
+    return sums

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Sequence
 
-from ..billing.receivables import due_on
+from ..billing.receivables import due_on, payment_term
 from ..calendars import add_months
 from ..language import Text
 from ..results import Clock, ClockKind, Receivable
@@ -135,7 +135,7 @@ def original_due(matter: Matter, r: Receivable) -> date | None:
     """The due date as it was before any signed extension."""
     if not (r.request.extended_to and r.request.extension):
         return r.due_on
-    return due_on(r.request._replace(extended_to=None), matter.contract, matter.customs)
+    return due_on(r.request._replace(extended_to=None), payment_term(matter.contract, matter.customs))
 
 
 def paper(r: Receivable) -> Text:

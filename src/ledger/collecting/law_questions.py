@@ -13,6 +13,7 @@ from typing import Callable, Iterator, NamedTuple, Sequence
 
 from ..billing.plans import advance_planned
 from ..billing.questions import Case, Found, Question, asked
+from ..billing.terms import RELEASE
 from ..calendars import BUSINESS, MONTHS, MONTHS_END_OF_MONTH
 from ..enumerations import CustomerType, Kind, Mode, RateBasis
 from ..language import Text
@@ -137,7 +138,7 @@ def retention_high(one: Case, law: Law) -> Iterator[Found]:
     rates = [b.rate for b in contract.retention]
     if contract.retention_cap is not None:
         rates = [min(rate, contract.retention_cap) for rate in rates]
-    released = sum((p.added for p in one.plan if p.stage.kind is Kind.RELEASE), ZERO)
+    released = sum((p.added for p in one.plan if p.stage.kind is RELEASE), ZERO)
     rate = max([*rates, released / one.whole])
     if cents((rate - MOST_RETENTION) * one.whole) > one.tolerance:
         money = cents((rate - MOST_RETENTION) * one.whole)

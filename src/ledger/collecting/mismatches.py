@@ -260,16 +260,14 @@ def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatc
     """Every mismatch of one contract, in no particular order."""
     contract = contents.contract
     limits = limits._replace(tolerance=tolerance_of(contract, limits))
-    found = []
+    number, customer, currency, owner = contract.number, contract.customer, contract.currency, contract.owner
+    found: list[Mismatch] = []
 
     def add(rule: str, money: Decimal, days: int, milestone: str = "") -> None:
-        row = RULES[rule]
-        found.append(
-            Mismatch(
-                rule, row.severity, contract.number, milestone, contract.customer, contract.currency,
-                money, days, row.meaning, row.action, contract.owner,
-            )
-        )  # fmt: skip
+        severity, meaning, action, _ = RULES[rule]
+        found.append(tuple.__new__(Mismatch, (  # made for every claim that is late
+            rule, severity, number, milestone, customer, currency, money, days, meaning, action, owner,
+        )))  # fmt: skip
 
     releases = set()
     for p in contents.positions:
@@ -311,14 +309,12 @@ def homeless(money: Unallocated, as_of: date) -> Mismatch:
     )  # fmt: skip
 
 
-ORDER = {HIGH: 0, MEDIUM: 1, LOW: 2}
-
-
 def worst_first(found: Sequence[Mismatch]) -> list[Mismatch]:
     """By severity, questions of terms after money, then by money and days; the sheet's order never matters."""
-    return sorted(
-        found,
-        key=lambda m: (
-            ORDER[m.severity], m.rule.startswith("TRM-"), -m.money, -m.days, m.contract, m.milestone, m.rule,
-        ),
-    )  # fmt: skip
+    return sorted(found, key=_badness)
+
+
+def _badness(m: Mismatch) -> tuple[bool, bool, bool, Decimal, int, str, str, str]:
+    rule, severity, contract, milestone, _, _, money, days, *_ = m
+    is_question = rule.startswith("TRM-")
+    return severity is not HIGH, severity is LOW, is_question, -money, -days, contract, milestone, rule

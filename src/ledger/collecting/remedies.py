@@ -187,12 +187,14 @@ def remedied(
     Rule:   RMD-3: of the claims of a stage that are overdue or disputed, the one overdue longest decides;
             without a reason in the last word the rule's own action stands. A day promised is the day to look.
     """
+    if not contacts:
+        return list(found)
     held = sorted(
         (r for r in receivables if r.outstanding > 0 and (r.days_overdue > 0 or r.disputed > 0)),
         key=lambda r: -r.days_overdue,
     )
     by_stage: dict[str, Text] = {}
-    for r in held if contacts else ():
+    for r in held:
         word = last_word(contacts, r.claim, ground.as_of)
         if word is None or word.result is None or r.stage in by_stage:
             continue

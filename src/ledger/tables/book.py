@@ -263,7 +263,9 @@ def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
 
 def _falling(book: Book) -> list[Problem]:
     """Cumulative progress that goes down: one of the two lines is not a total to date."""
-    problems = []
+    problems: list[Problem] = []
+    if len(_pairs(book.progress, "milestone")) == len(book.progress):
+        return problems  # none is measured twice
     runs: dict[tuple[str, str], list[Progress]] = defaultdict(list)
     for record in book.progress:
         runs[record.contract, record.milestone].append(record)

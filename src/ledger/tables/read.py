@@ -106,6 +106,8 @@ def _none(sheet: Sheet) -> Lines[Any]:
 def _blank_lines(used: Sequence[Sequence[Any]]) -> set[int]:
     """The lines with nothing in any of our columns; the first column decides where to look."""
     first = used[0] if used else ()
+    if MAY_BE_BLANK.isdisjoint(map(type, first)):
+        return set()
     empty = {cell for cell in set(first) if not cell or (isinstance(cell, str) and cell.isspace())}
     if not empty:
         return set()
@@ -150,6 +152,7 @@ def _texts(cells: Sequence[Any], referred_to: bool) -> Sequence[str] | None:
 
 
 EMPTY = {"", None}
+MAY_BE_BLANK = {str, type(None)}
 MIXED = {bool, int, Decimal}
 
 
