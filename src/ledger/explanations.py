@@ -76,7 +76,9 @@ def position_steps(position: Position) -> list[Step]:
         trigger = p.stage.trigger.label
         label = Text(f"{clause.en}: waits for '{trigger.en}'", f"{clause.zh}：待“{trigger.zh}”")
         return [Step(label, ZERO, "TRM-4")]
-    met = NOT_MET if met_on is None else Text(f"met {met_on}", f"{met_on}成就")
+    met, day = NOT_MET, None if met_on is None else met_on.isoformat()
+    if day is not None:
+        met = Text(f"met {day}", f"{day}成就")
     rule = "RET-9" if is_release(p) else "TRM-3" if p.stage.trigger is BY_CERTIFICATE else "TRM-5"
     steps = [Step(Text(f"{clause.en}, {met.en}", f"{clause.zh}，{met.zh}"), p.entitled, rule)]
     if p.recouped:

@@ -207,14 +207,11 @@ def _work_left(one: Account) -> Decimal:
     return one.entitled.amounts.whole - done
 
 
-def flagged(positions: list[Position], found: list[Mismatch]) -> list[Position]:
-    """Positions with their worst mismatch as flag and its remedy as next action."""
-    worst: dict[tuple[str, str], Mismatch] = {}
-    for mismatch in found:
-        worst.setdefault((mismatch.contract, mismatch.milestone), mismatch)
-    return [
-        p.flagged(m.rule, m.action) if (m := worst.get((p.contract, p.milestone))) else p for p in positions
-    ]
+def flagged(positions: Sequence[Position], found: Sequence[Mismatch]) -> list[Position]:
+    """Positions with their worst mismatch as flag and its remedy as next action; `found` is worst first."""
+    worst = {(m.contract, m.milestone): m for m in reversed(found)}
+    flags = (worst.get((p.stage.contract, p.stage.number)) for p in positions)
+    return [p.flagged(m.rule, m.action) if m else p for p, m in zip(positions, flags)]
 
 
 def ground(desk: Portfolio) -> suspension.Ground:

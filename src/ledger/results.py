@@ -103,7 +103,7 @@ class Position(NamedTuple):
 
     def flagged(self, rule: str, action: Text) -> Position:
         """The same with a mismatch as its last two fields: the rule that found it, and what to do."""
-        return Position._make((*self[:-2], rule, action))
+        return tuple.__new__(Position, (*self[:-2], rule, action))
 
     @property
     def contract(self) -> str:

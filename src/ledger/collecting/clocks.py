@@ -17,9 +17,11 @@ from ..results import Clock, ClockState, Mismatch, Receivable, Severity
 from .clockwork import Matter
 from .ending_rights import (
     ENDED,
+    LIMITATION_DAYS,
     LIMITATION_NOTICE,
     MAY_END,
     MAY_HAVE_ENDED,
+    PRIORITY_DAYS,
     PRIORITY_ENDS,
     PRIORITY_NOTICE,
     RESTART_NOW,
@@ -35,8 +37,6 @@ from .notice_windows import notices, silences
 from .retention_return import returns
 
 HIGH = Severity.HIGH
-# The fewest days those months can have, and the most: other debts need no calendar
-LIMITATION_DAYS, PRIORITY_DAYS = 1095, (545, 550)
 
 QUESTIONS = {
     "TRM-40": Question(HIGH, MAY_END, RESTART_NOW, "民法典 art. 188, 195; 诉讼时效规定 art. 8, 9, 14; domain.md 1.10", "CN-LIM"),
@@ -91,7 +91,8 @@ def clock_questions(matter: Matter) -> list[Mismatch]:
 def _ending(matter: Matter) -> Iterator[tuple[Receivable, str, date]]:
     """The debts of an age to be asked about, each with the question it raises and the day that names.
 
-    Only the days are looked for: the words of a clock are made for whoever asks for the clocks.
+    Only the days are looked for, and of younger debts none: the words of a clock are made for whoever asks for
+    the clocks.
     """
     for r in matter.owed():
         days, moved = r.days_overdue, bool(r.request.extension)

@@ -34,6 +34,8 @@ from .clockwork import (
 from .contacts import about
 
 LIMITATION_MONTHS, PRIORITY_MONTHS, GUARANTEE_MONTHS = 36, 18, 6
+# The fewest days those months can have, and the most
+LIMITATION_DAYS, PRIORITY_DAYS = 1095, (545, 550)
 LIMITATION_NOTICE, PRIORITY_NOTICE, GUARANTEE_NOTICE = 180, 90, 60  # days before the end that we begin to ask
 LEAD = 30  # days a lawyer needs to prepare a suit, or a letter to arrive and be proved
 LIMITATION = Terms(LEAD, LIMITATION_NOTICE)
@@ -99,11 +101,16 @@ def limitation_end(due: date, resets: Sequence[date], as_of: date) -> Span:
     >>> limitation_end(date(2025, 7, 10), [date(2026, 1, 31)], date(2026, 11, 22)).ends
     datetime.date(2029, 1, 31)
     """
-    span = Span(add_months(due, LIMITATION_MONTHS), due)
+    since = due
     for reset in sorted(resets):
-        if span.since < reset <= min(span.ends, as_of):
-            span = Span(add_months(reset, LIMITATION_MONTHS), reset)
-    return span
+        if since < reset <= as_of and _still_runs(since, reset):
+            since = reset
+    return Span(add_months(since, LIMITATION_MONTHS), since)
+
+
+def _still_runs(since: date, on: date) -> bool:
+    """Whether a limitation period has not ended before a day; most are young, and need no calendar."""
+    return (on - since).days <= LIMITATION_DAYS or on <= add_months(since, LIMITATION_MONTHS)
 
 
 def priority_end(due: date) -> date:
@@ -162,6 +169,8 @@ def limitation_of(matter: Matter, r: Receivable) -> Span | None:
 def _said(matter: Matter, r: Receivable) -> list[Arrival]:
     """What was said about a claim that may start its period anew, proved or not."""
     told = [c for c in matter.contacts if about(c, r.claim)]
+    if not told:
+        return []
     return arrivals(told, matter.as_of) + promises(told, matter.as_of)
 
 

@@ -22,6 +22,7 @@ ARGUMENTS = {s.name: {argument.name: argument for argument in s.arguments} for s
 # A line whose cells of these arguments are all blank is a blank line.
 NEEDED = {s.name: tuple(a.name for a in s.arguments if not a.optional and not a.whole) for s in SIGNATURES}
 SINGLE = frozenset([float, str, int, bool, type(None)])  # what one cell holds; never a column
+ROWS = frozenset([list, tuple])
 NO_COLUMNS: Mapping[str, Sequence[Any]] = {}
 SERIAL_ZERO = dt.date(1899, 12, 30)
 TABLE = 2  # lines from which two cells side by side are two columns, and no row of two
@@ -110,6 +111,8 @@ def as_rows(cells: Any) -> Sequence[Sequence[Any]]:
     """A cell, a row or a table as rows of cells."""
     if not isinstance(cells, (list, tuple)):
         return [[cells]]
+    if ROWS.issuperset(map(type, cells)):
+        return cells
     return [row if isinstance(row, (list, tuple)) else [row] for row in cells]
 
 

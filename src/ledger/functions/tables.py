@@ -69,7 +69,7 @@ class Silenced(NamedTuple):
 
 def position_lines(desk: Portfolio, grid: Any, found: Sequence[Mismatch]) -> list[Any]:
     """One answer for each line of the Milestones sheet: a Position, a Silenced line, or None if blank."""
-    by_line = {p.stage.line: p for p in desk_.flagged(desk.positions(), list(found))}
+    by_line = {p.stage.line: p for p in desk_.flagged(desk.positions(), found)}
     where, lost = columns_of(MILESTONES, grid[0]) if len(grid) else ({}, [])
     answers: list[Any] = []
     unread = {p.line: p for p in reversed(desk.problems) if p.sheet is MILESTONES.name}

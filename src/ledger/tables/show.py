@@ -14,7 +14,8 @@ from ..language import Text
 from ..results import Clock, ClockState, Mismatch, Position, Receivable, Step, Unallocated
 from .cells import SERIAL_ZERO
 
-BAR = 7  # rungs of the ladder drawn as a bar
+LEVELS = "▁▂▃▄▅▆▇█"  # how far a rung of the ladder has come, in sevenths
+FULL = 7
 
 
 class Shown(NamedTuple):
@@ -59,20 +60,21 @@ def ladder_bar(position: Position) -> str:
     if not value:
         return ""
     rungs = (p.planned, p.earned, p.claimed, p.certified, p.invoiced, p.due, p.received)
-    return "".join(["█" if rung == value else _level(rung, value) for rung in rungs])
+    return "".join([LEVELS[FULL if rung == value else _sevenths(rung, value)] for rung in rungs])
 
 
-def _level(rung: Decimal, value: Decimal) -> str:
-    """A bar for the sevenths of the value that a rung has reached."""
-    return "▁▂▃▄▅▆▇█"[max(0, min(BAR, int(BAR * rung // value)))] if rung else "▁"
+def _sevenths(rung: Decimal, value: Decimal) -> int:
+    """How many sevenths of the value a rung has reached."""
+    reached = int(FULL * rung // value) if rung else 0
+    return reached if 0 <= reached <= FULL else 0 if reached < 0 else FULL
 
 
 POSITIONS = Result("positions", Text("Positions", "台账"), (
-    _field("contract", "Contract", "合同编号"),
-    _field("milestone", "Milestone", "节点编号"),
-    _field("name", "Name", "节点名称"),
-    _field("customer", "Customer", "客户"),
-    _field("currency", "Currency", "币种"),
+    _field("stage.contract", "Contract", "合同编号"),
+    _field("stage.number", "Milestone", "节点编号"),
+    _field("stage.name", "Name", "节点名称"),
+    _field("agreement.customer", "Customer", "客户"),
+    _field("agreement.currency", "Currency", "币种"),
     _field("status", "Status", "状态"),
     Shown(Text("Ladder", "阶梯"), ladder_bar, "bar"),
     _field("billable", "Billable now", "可请款额", "money"),
@@ -81,7 +83,7 @@ POSITIONS = Result("positions", Text("Positions", "台账"), (
     _field("days_overdue", "Days overdue", "逾期天数", "days"),
     _field("flag", "Flag", "提示"),
     _field("next_action", "Next action", "下一步"),
-    _field("planned_on", "Planned on", "计划日期", "date"),
+    _field("stage.planned_on", "Planned on", "计划日期", "date"),
     _field("triggered_on", "Triggered on", "条件成就日", "date"),
     _field("value", "Value", "节点金额", "money"),
     _field("planned", "Planned", "计划产值", "money"),
@@ -95,7 +97,7 @@ POSITIONS = Result("positions", Text("Positions", "台账"), (
     _field("due", "Due", "到期应收", "money"),
     _field("received", "Received", "累计回款", "money"),
     _field("overbilled", "Over-billed", "超额请款", "money"),
-    _field("owner", "Owner", "负责人"),
+    _field("agreement.owner", "Owner", "负责人"),
     Shown(Text("Explanation", "计算说明"), explanation),
 ))  # fmt: skip
 

@@ -7,6 +7,7 @@ and the two differ, the cell says so instead of guessing.
 """
 
 import gc
+from itertools import chain
 
 from milestone_ledger_core.functions import FUNCTIONS, QUICK
 from milestone_ledger_core.functions.catalogue import SIGNATURES
@@ -139,7 +140,7 @@ def without_collector(act, *arguments):
 def grid(cells):
     """A cell range as rows of plain cells; error cells as the text Excel has for them."""
     rows = cells.getDataArray()
-    if any(None in row for row in rows):
+    if None in chain.from_iterable(rows):
         rows = [list(row) for row in rows]
         errors = cells.queryFormulaCells(FORMULA_ERRORS)
         here = cells.getRangeAddress()
@@ -155,9 +156,12 @@ def grid(cells):
     return rows
 
 
+PLAIN = frozenset([float, str])  # what Calc takes as it is
+
+
 def plain(cell):
     """One cell of an answer as Calc takes it: a number or text."""
-    if type(cell) is float or type(cell) is str:
+    if type(cell) in PLAIN:
         return cell
     if cell is None:
         return ""
@@ -170,8 +174,11 @@ def table(answer):
     """An answer as rows of cells, all of one length."""
     if not isinstance(answer, (list, tuple)):
         return ((plain(answer),),)
-    width = max(len(row) for row in answer)
-    return tuple(tuple(map(plain, row)) + ("",) * (width - len(row)) for row in answer)
+    width = max(map(len, answer))
+    return tuple(
+        tuple(row if PLAIN.issuperset(map(type, row)) else map(plain, row)) + ("",) * (width - len(row))
+        for row in answer
+    )
 
 
 def unclassified():
