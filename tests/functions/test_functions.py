@@ -271,3 +271,29 @@ def test_two_calls_are_equal_and_nothing_is_changed(signature: Signature) -> Non
 
 def test_every_signature_has_its_function_and_no_other() -> None:
     assert set(functions.FUNCTIONS) == {signature.name for signature in SIGNATURES}
+
+
+def test_a_table_answers_for_the_cells_it_is_given_whatever_was_asked_before() -> None:
+    """Six tables of a workbook ask for one book, so it is remembered; never longer than it stays the same."""
+    cells = arguments("2025-03-03", **BOOK)
+    names = [argument.name for argument in TABLE[0].arguments]
+    contract = cells[names.index("contracts")][-1]
+    place = cells[names.index("contracts")][0].index("Contract sum")
+    price = contract[place]
+
+    def billable() -> Any:
+        return column(call("POSITIONS", *cells), "Billable now")[-1]
+
+    answers = billable()
+    assert billable() == answers
+    assert column(call("POSITIONS", *cells, language="zh"), "可请款额")[-1] == answers
+    contract[place] = price + 100.0  # in place: the same rows as before, and another cell in them
+    assert billable() == answers + 100.0
+    cells[names.index("as_of")] = "2024-12-31"  # before it was signed
+    assert billable() == answers
+    cells[names.index("as_of")] = "2025-03-03"
+    for first, then in ((1.0, True), (True, 1.0)):  # equal, but TRUE is no amount
+        contract[place] = first
+        said = billable()
+        contract[place] = then
+        assert is_problem(said) is not is_problem(billable())

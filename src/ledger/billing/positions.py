@@ -13,7 +13,7 @@ from operator import add
 from typing import NamedTuple, Sequence
 
 from ..money import ZERO, cents
-from ..records import Claim, Contract, Milestone, Receipt
+from ..records import Claim, Milestone, Receipt
 from ..results import NOTHING, Position, Receivable, Status, Unallocated
 from .deductions import Deductions, work_claimed
 from .receivables import (
@@ -219,6 +219,8 @@ def _defaults(
     """
     contract = dossier.contract
     recouped, retained = is_recouped(contract), holds_retention(contract)
+    if not recouped and not retained:
+        return []
     if all(
         (claim.recouped is not None or not recouped) and (claim.retention_held is not None or not retained)
         for claim in made
@@ -256,7 +258,9 @@ def _positions(
     by_stage: dict[str, list[Receivable]] = defaultdict(list)
     for r in open_claims:
         by_stage[r.stage].append(r)
-    asked = [_asked(by_stage.get(stage.number, ()), dossier.as_of) for stage in dossier.stages]
+    as_of = dossier.as_of
+    blocked = dossier.contract.is_blocked(as_of)
+    asked = [_asked(by_stage.get(stage.number, ()), as_of, blocked) for stage in dossier.stages]
     gaps = [line.net - of.claimed_net for line, of in zip(sums, asked)]
     billable, overbilled = _set_off(gaps, entitled.triggered)
     rungs = zip(
@@ -284,7 +288,14 @@ class _Asked(NamedTuple):
 NOTHING_ASKED = _Asked()
 
 
-def _asked(claims: Sequence[Receivable], as_of: date) -> _Asked:
+def _asked(claims: Sequence[Receivable], as_of: date, blocked: bool) -> _Asked:
+    """The sums over the claims of one stage.
+
+    Rule:   POS-1: what is due and open is held where a person has decided to wait for all of it: by a block
+            of the contract, or by a day for each claim. Waiting moves neither the due date nor the days
+            overdue (DUE-12).
+    Source: domain.md 1.9 (dunning_block, tolerance), 1.11 (held).
+    """
     if not claims:
         return NOTHING_ASKED
     claimed = net = certified = invoiced = due = received = outstanding = overdue = ZERO
@@ -295,17 +306,19 @@ def _asked(claims: Sequence[Receivable], as_of: date) -> _Asked:
         certified += r.certified
         invoiced += r.invoiced
         received += r.received
-        is_due = r.due_on is not None and r.due_on <= as_of
-        if is_due:
-            due += r.payable
-        open_ = r.outstanding
+        open_, due_on = r.outstanding, r.due_on
         outstanding += open_
+        if open_ > ZERO and r.disputed > ZERO:
+            disputed = True
+        if due_on is None or due_on > as_of:
+            continue
+        due += r.payable
         if open_ > ZERO:
-            disputed = disputed or r.disputed > ZERO
-            if is_due:
-                waiting = is_held(r.request, r.agreement, as_of)
-                waits, free = waits or waiting, free or not waiting
-        if is_due and r.days_overdue > 0:
+            if blocked or is_waited_for(r.request, as_of):
+                waits = True
+            else:
+                free = True
+        if r.days_overdue > 0:
             overdue += open_
             late = max(late, r.days_overdue)
     return tuple.__new__(_Asked, (
@@ -355,14 +368,8 @@ def _position(
     ))  # fmt: skip
 
 
-def is_held(claim: Claim, contract: Contract, as_of: date) -> bool:
-    """Whether a person has decided to wait for a claim on a day: a block of its contract, or a day agreed to.
-
-    Rule:   POS-1. The last day is held too. Waiting moves neither the due date nor the days overdue (DUE-12).
-    Source: domain.md 1.9 (dunning_block, tolerance), 1.11 (held).
-    """
-    if contract.is_blocked(as_of):
-        return True
+def is_waited_for(claim: Claim, as_of: date) -> bool:
+    """Whether a person has decided to wait for a claim until a day, that day too, without an agreement."""
     return claim.extended_to is not None and not claim.extension and as_of <= claim.extended_to
 
 

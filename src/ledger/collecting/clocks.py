@@ -28,7 +28,8 @@ from .ending_rights import (
     SUE_NOW,
     guarantee,
     limitation,
-    limitation_of,
+    limitation_since,
+    limitation_span,
     priority,
     priority_of,
 )
@@ -43,6 +44,7 @@ QUESTIONS = {
     "TRM-41": Question(HIGH, MAY_HAVE_ENDED, ENDED, "民法典 art. 188, 192, 195; domain.md 1.10", "CN-LIM"),
     "TRM-42": Question(HIGH, PRIORITY_ENDS, SUE_NOW, "法释〔2020〕25号 art. 40, 41; 法释〔2026〕12号 art. 17, 21; domain.md 1.10", "CN-PRI"),
 }  # fmt: skip
+OLD = LIMITATION_DAYS - LIMITATION_NOTICE  # a period counted from a later day is not asked about
 ORDER = {state: place for place, state in enumerate(ClockState)}
 
 
@@ -98,12 +100,13 @@ def _ending(matter: Matter) -> Iterator[tuple[Receivable, str, date]]:
         days, moved = r.days_overdue, bool(r.request.extension)
         if days < PRIORITY_DAYS[0] - PRIORITY_NOTICE and not moved:
             continue
-        if days >= LIMITATION_DAYS - LIMITATION_NOTICE:
-            span = limitation_of(matter, r)
-            if span is not None and span.ends < matter.as_of:
-                yield r, "TRM-41", span.ends
-            elif span is not None and (span.ends - matter.as_of).days <= LIMITATION_NOTICE:
-                yield r, "TRM-40", span.ends
+        since = limitation_since(matter, r) if days >= OLD else None
+        if since is not None and (matter.as_of - since).days >= OLD:
+            ends = limitation_span(since).ends
+            if ends < matter.as_of:
+                yield r, "TRM-41", ends
+            elif (ends - matter.as_of).days <= LIMITATION_NOTICE:
+                yield r, "TRM-40", ends
         found = priority_of(matter, r) if moved or days <= PRIORITY_DAYS[1] else None
         if found is not None:
             last, other = found

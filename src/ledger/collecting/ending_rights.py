@@ -101,16 +101,26 @@ def limitation_end(due: date, resets: Sequence[date], as_of: date) -> Span:
     >>> limitation_end(date(2025, 7, 10), [date(2026, 1, 31)], date(2026, 11, 22)).ends
     datetime.date(2029, 1, 31)
     """
+    return limitation_span(limitation_start(due, resets, as_of))
+
+
+def limitation_start(due: date, resets: Sequence[date], as_of: date) -> date:
+    """The day that the limitation period of one claim is counted from (CLK-1)."""
     since = due
     for reset in sorted(resets):
         if since < reset <= as_of and _still_runs(since, reset):
             since = reset
+    return since
+
+
+def limitation_span(since: date) -> Span:
+    """The limitation period counted from a day (CLK-1)."""
     return Span(add_months(since, LIMITATION_MONTHS), since)
 
 
 def _still_runs(since: date, on: date) -> bool:
     """Whether a limitation period has not ended before a day; most are young, and need no calendar."""
-    return (on - since).days <= LIMITATION_DAYS or on <= add_months(since, LIMITATION_MONTHS)
+    return (on - since).days <= LIMITATION_DAYS or on <= limitation_span(since).ends
 
 
 def priority_end(due: date) -> date:
@@ -155,15 +165,15 @@ def paper(r: Receivable) -> Text:
     return filled(BY_INVOICE, number=claim.invoice_number) if claim.invoice_number else NONE
 
 
-def limitation_of(matter: Matter, r: Receivable) -> Span | None:
-    """The limitation period of an overdue claim (CLK-1); None where none runs."""
+def limitation_since(matter: Matter, r: Receivable) -> date | None:
+    """The day that the limitation period of an overdue claim is counted from (CLK-1); None where none runs."""
     if r.due_on is None or r.days_overdue <= 0 or not is_chinese(matter.contract):
         return None
     if not is_listed(matter, "CN-LIM"):
         return None
     resets = [on for on, amount in r.paid if amount > 0]
     resets += [event.on for event in _said(matter, r) if event.proof]
-    return limitation_end(r.due_on, resets, matter.as_of)
+    return limitation_start(r.due_on, resets, matter.as_of)
 
 
 def _said(matter: Matter, r: Receivable) -> list[Arrival]:
@@ -179,9 +189,10 @@ def limitation(matter: Matter, r: Receivable) -> Clock | None:
 
     Rule:   CLK-1. What would start it anew but has no proof is left out, and makes the clock amber.
     """
-    basis, span = law_basis(matter, "CN-LIM"), limitation_of(matter, r)
-    if basis is None or span is None or r.due_on is None:
+    basis, since = law_basis(matter, "CN-LIM"), limitation_since(matter, r)
+    if basis is None or since is None or r.due_on is None:
         return None
+    span = limitation_span(since)
     events = _said(matter, r)
     events += [Arrival(on, PAID, filled(BY_RECEIPT, day=on).en) for on, amount in r.paid if amount > 0]
     unproved = [e.on for e in events if not e.proof and span.since < e.on <= span.ends]

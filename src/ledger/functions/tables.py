@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from datetime import date
-from typing import Any, Callable, Mapping, NamedTuple, Sequence
+from itertools import chain
+from typing import Any, Callable, Mapping, NamedTuple, Sequence, Tuple
 
 from .. import portfolio as desk_
 from ..language import EN
@@ -30,10 +31,51 @@ CLOCK_SHEETS = (CONTACTS.name, section_name(LAW), section_name(DAYS))
 CLOCK_FIELDS = ("silence_days", "guarantee_until", "suspension_days", "end")
 CLOCK_HEADINGS = tuple(column.heading for column in CONTRACTS.columns if column.field in CLOCK_FIELDS)
 
-Grids = Mapping[str, Any]  # the tables a function was given, by the English names of their sheets
+Rows = Tuple[Tuple[Any, ...], ...]
+Grids = Mapping[str, Rows]  # the tables a function was given, by the English names of their sheets
 
 
-def table_function(rule: Callable[[Portfolio, Grids, str], Any]) -> Callable[..., Any]:
+class Asked:
+    """A book on the day asked about; what its tables answer from is found once, when first asked for."""
+
+    def __init__(self, grids: Grids, as_of: date) -> None:
+        self.grids = grids
+        self.as_of = as_of
+        self.desk = desk_.portfolio(read_book(grids), as_of)
+
+    @functools.cached_property
+    def found(self) -> Sequence[Mismatch]:
+        """Every mismatch of the book, worst first."""
+        return desk_.found_mismatches(self.desk)
+
+
+class Desks:
+    """The book that was asked about last: a workbook asks for six tables of one book, one after another.
+
+    The one rule: whoever asks cannot tell what was remembered from what was found anew.
+    """
+
+    def __init__(self) -> None:
+        self._last: Asked | None = None
+
+    def asked(self, grids: Grids, as_of: date) -> Asked:
+        """What the book answers; remembered where every cell is as it was."""
+        if any(map(_holds_truth, grids.values())):  # TRUE and 1 are equal, but not one cell
+            return Asked(grids, as_of)
+        last = self._last
+        if last is None or last.as_of != as_of or last.grids != grids:
+            last = self._last = Asked(grids, as_of)
+        return last
+
+
+DESKS = Desks()
+
+
+def _holds_truth(grid: Rows) -> bool:
+    return bool in map(type, chain.from_iterable(grid))
+
+
+def table_function(rule: Callable[[Asked, str], Any]) -> Callable[..., Any]:
     """Publish a rule over a whole book; nothing escapes as an exception."""
     name = rule.__name__.upper()
 
@@ -44,15 +86,17 @@ def table_function(rule: Callable[[Portfolio, Grids, str], Any]) -> Callable[...
     return published
 
 
-def _answer(rule: Callable[[Portfolio, Grids, str], Any], name: str, cells: Any, language: str) -> Any:
+def _answer(rule: Callable[[Asked, str], Any], name: str, cells: Any, language: str) -> Any:
     given = dict(zip((argument.name for argument in BOOK_ARGUMENTS), cells))
     try:
         as_of: date = read_cell(AS_OF, to_date, _one(given.pop("as_of", None)))
     except CellProblem as wrong:
         text = SHEETS["rules"]._replace(en=name, zh=name)
         return [[Problem(text, 0, wrong.argument.label, wrong.said).say(language)]]
-    grids = {SHEETS[key].en: as_rows(grid) for key, grid in given.items() if not is_blank(grid)}
-    return rule(desk_.portfolio(read_book(grids), as_of), grids, language)
+    grids = {
+        SHEETS[key].en: tuple(map(tuple, as_rows(grid))) for key, grid in given.items() if not is_blank(grid)
+    }
+    return rule(DESKS.asked(grids, as_of), language)
 
 
 def _one(cell: Any) -> Any:
@@ -153,7 +197,7 @@ def _listed(result: show.Result, answers: Any, desk: Portfolio, language: str) -
 
 
 @table_function
-def positions(desk: Portfolio, grids: Grids, language: str) -> Any:
+def positions(asked: Asked, language: str) -> Any:
     """The money ladder of every milestone.
 
     Shapes:  tables with their headings; answers a table with headings, one line for each milestone line.
@@ -161,35 +205,35 @@ def positions(desk: Portfolio, grids: Grids, language: str) -> Any:
     Errors:  a line that cannot be answered says why under its first figure; no other line is silenced.
     Rule:    BIL-5, TRM-5.
     """
-    milestones = grids.get(MILESTONES.name.en, [[None]])
-    return position_table(desk, milestones, desk_.found_mismatches(desk), language)
+    milestones = asked.grids.get(MILESTONES.name.en, ((None,),))
+    return position_table(asked.desk, milestones, asked.found, language)
 
 
 @table_function
-def mismatches(desk: Portfolio, grids: Grids, language: str) -> Any:
+def mismatches(asked: Asked, language: str) -> Any:
     """Every mismatch between work and money, worst first (MIS-1 to MIS-15), problems above them."""
-    return mismatch_table(desk, desk_.found_mismatches(desk), language)
+    return mismatch_table(asked.desk, asked.found, language)
 
 
 @table_function
-def ladder(desk: Portfolio, grids: Grids, language: str) -> Any:
+def ladder(asked: Asked, language: str) -> Any:
     """Each contract's seven rungs from planned to received, and the six gaps between them (LAD-1)."""
-    return ladder_table(desk, desk_.found_mismatches(desk), language)
+    return ladder_table(asked.desk, asked.found, language)
 
 
 @table_function
-def ageing(desk: Portfolio, grids: Grids, language: str) -> Any:
+def ageing(asked: Asked, language: str) -> Any:
     """Open claims by age since their due date, per customer and currency (AGE-1)."""
-    return ageing_table(desk, language)
+    return ageing_table(asked.desk, language)
 
 
 @table_function
-def reminders(desk: Portfolio, grids: Grids, language: str) -> Any:
+def reminders(asked: Asked, language: str) -> Any:
     """Whom to remind and who is left out, and why (DUN-6, DUN-8)."""
-    return reminder_table(desk, language)
+    return reminder_table(asked.desk, language)
 
 
 @table_function
-def clocks(desk: Portfolio, grids: Grids, language: str) -> Any:
+def clocks(asked: Asked, language: str) -> Any:
     """Every legal clock, the most urgent first: shown, never decided (CLK-1 to CLK-8)."""
-    return clock_table(desk, language)
+    return clock_table(asked.desk, language)

@@ -341,9 +341,11 @@ def _shown(column: Shown, answers: Sequence[Any], language: str) -> list[Any]:
     """One column of the answers as plain cells; most columns are all amounts or all text."""
     values = list(map(column.cell, answers))
     kinds = set(map(type, values))
-    if kinds == {Decimal}:
+    if kinds == {str}:
+        return values
+    if kinds in ({Decimal}, {int}):
         return list(map(float, values))
-    return values if kinds == {str} else [to_plain(value, language) for value in values]
+    return [to_plain(value, language) for value in values]
 
 
 __all__ = [
