@@ -57,9 +57,11 @@ def flaws(dossier: Dossier) -> list[Problem]:
             trigger would not look at is a problem too: whoever typed it meant something by it.
     """
     problems = []
-    by_number = {stage.number: stage for stage in dossier.stages}
+    base, by_number = dossier.contract.retention_base, {}
+    if any(stage.trigger is AFTER_STAGE for stage in dossier.stages):
+        by_number = {stage.number: stage for stage in dossier.stages}
     for stage in dossier.stages:
-        problems += _of_stage(stage, by_number, dossier.contract.retention_base)
+        problems += _of_stage(stage, by_number, base)
     return problems + _of_measurements(dossier) + _of_contract(dossier)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Callable, Container, Iterator, Mapping, NamedTuple, Sequence, Tuple
 
 from ..enumerations import ReceiptKind
@@ -49,12 +50,11 @@ class Takings:
         self._receipts = receipts
         self._columns = [receipts.column("on"), receipts.column("amount"), claims, receipts.column("kind")]
         self._runs: dict[str, list[slice]] = defaultdict(list)
-        start, before = 0, numbers[0] if numbers else ""
-        for place, number in enumerate(numbers):
-            if number != before:
-                self._runs[before].append(slice(start, place))
-                start, before = place, number
-        self._runs[before].append(slice(start, len(numbers)))
+        start = 0
+        for number, run in groupby(numbers):
+            end = start + len(list(run))
+            self._runs[number].append(slice(start, end))
+            start = end
 
     def of(self, number: str, as_of: date) -> Money:
         """The money of a contract."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,9 @@ class Checked(NamedTuple):
     totals: dict[str, Totals]
     mismatches: list[Mismatch]
     problems: list[Problem]
+
+
+FIGURES = tuple(map(attrgetter, Totals._fields))
 
 
 @contextmanager
@@ -91,8 +95,6 @@ def totals(answers: asked.Portfolio) -> dict[str, Totals]:
             continue
         before = sums.get(currency, Totals())
         sums[currency] = Totals(
-            sum([p.billable for p in positions], before.billable),
-            sum([p.outstanding for p in positions], before.outstanding),
-            sum([p.overdue for p in positions], before.overdue),
+            *(sum(map(of, positions), total) for of, total in zip(FIGURES, before)),
         )
     return sums

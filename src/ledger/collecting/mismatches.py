@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Iterator, NamedTuple, Sequence
+from typing import NamedTuple, Sequence, Tuple
 
 from ..billing.terms import is_period
 from ..enumerations import Kind, VariationStatus
@@ -138,6 +138,9 @@ class Limits(NamedTuple):
 NO_LIMITS = Limits()
 
 
+Drift = Tuple[str, Decimal, int]  # the rule that found it, the money, the days
+
+
 class Work(NamedTuple):
     """The measurements of a contract, and what their shares are of."""
 
@@ -202,44 +205,42 @@ def unclaimed_since(p: Position, work: Work, tolerance: Decimal = ZERO) -> date 
     return p.triggered_on
 
 
-def of_position(
-    position: Position, as_of: date, limits: Limits, work: Work = NO_WORK
-) -> Iterator[tuple[str, Decimal, int]]:
+def of_position(position: Position, as_of: date, limits: Limits, work: Work = NO_WORK) -> list[Drift]:
     """Rule, money and days of each mismatch of one milestone."""
-    p, tolerance = position, limits.tolerance
+    p, tolerance, found = position, limits.tolerance, []
     if p.overbilled > tolerance:
-        yield "MIS-6", p.overbilled, 0
+        found.append(("MIS-6", p.overbilled, 0))
     if p.billable > tolerance:
         first = unclaimed_since(p, work, tolerance)
         since = (as_of - first).days if first is not None else 0
         if since >= limits.claim_days:
-            yield ("MIS-9" if p.stage.kind is RELEASE else "MIS-1"), p.billable, since
+            found.append(("MIS-9" if p.stage.kind is RELEASE else "MIS-1", p.billable, since))
     if p.earned - p.entitled > tolerance and p.entitled < p.value:
-        yield "MIS-11", p.earned - p.entitled, 0
+        found.append(("MIS-11", p.earned - p.entitled, 0))
     if p.planned - p.earned > tolerance:
         late = (as_of - p.stage.planned_on).days if p.stage.planned_on and not p.triggered_on else 0
-        yield "MIS-12", p.planned - p.earned, max(0, late)
+        found.append(("MIS-12", p.planned - p.earned, max(0, late)))
+    return found
 
 
-def of_receivable(
-    r: Receivable, as_of: date, limits: Limits, release: bool = False
-) -> Iterator[tuple[str, Decimal, int]]:
+def of_receivable(r: Receivable, as_of: date, limits: Limits, release: bool = False) -> list[Drift]:
     """Rule, money and days of each mismatch of one claim."""
-    tolerance, claim = limits.tolerance, r.request
+    tolerance, claim, found = limits.tolerance, r.request, []
     if r.days_overdue > 0 and r.outstanding > tolerance:
         rule = "MIS-9" if release else "MIS-5" if r.received > 0 else "MIS-4"
-        yield rule, r.outstanding, r.days_overdue
+        found.append((rule, r.outstanding, r.days_overdue))
     if r.disputed > tolerance and r.outstanding > 0:
-        yield "MIS-14", r.disputed, r.days_overdue
+        found.append(("MIS-14", r.disputed, r.days_overdue))
     settled = claim.certified is None and (r.invoiced or r.received)  # nobody certifies it any more
     if r.claimed - r.certified > tolerance and not settled:
         waited = (as_of - claim.claimed_on).days if claim.claimed_on else 0
         if waited >= limits.certify_days:
-            yield "MIS-2", r.claimed - r.certified, waited
+            found.append(("MIS-2", r.claimed - r.certified, waited))
     if r.certified and r.payable - r.invoiced > tolerance:
         waited = (as_of - claim.certified_on).days if claim.certified_on else 0
         if waited >= limits.invoice_days:
-            yield "MIS-3", r.payable - r.invoiced, waited
+            found.append(("MIS-3", r.payable - r.invoiced, waited))
+    return found
 
 
 class Contents(NamedTuple):

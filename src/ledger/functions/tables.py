@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from datetime import date
 from itertools import chain
-from typing import Any, Callable, Mapping, NamedTuple, Sequence, Tuple
+from operator import is_
+from typing import Any, Callable, Iterator, Mapping, NamedTuple, Sequence, Tuple
 
 from .. import portfolio as desk_
 from ..language import EN
@@ -60,10 +61,8 @@ class Desks:
 
     def asked(self, grids: Grids, as_of: date) -> Asked:
         """What the book answers; remembered where every cell is as it was."""
-        if any(map(_holds_truth, grids.values())):  # TRUE and 1 are equal, but not one cell
-            return Asked(grids, as_of)
         last = self._last
-        if last is None or last.as_of != as_of or last.grids != grids:
+        if last is None or last.as_of != as_of or not _same(last.grids, grids):
             last = self._last = Asked(grids, as_of)
         return last
 
@@ -71,8 +70,13 @@ class Desks:
 DESKS = Desks()
 
 
-def _holds_truth(grid: Rows) -> bool:
-    return bool in map(type, chain.from_iterable(grid))
+def _same(one: Grids, other: Grids) -> bool:
+    """Whether every cell is the same; TRUE and 1 are equal, but not one cell."""
+    return one == other and all(map(is_, _kinds(one), _kinds(other)))
+
+
+def _kinds(grids: Grids) -> Iterator[type]:
+    return map(type, chain.from_iterable(chain.from_iterable(grids[name] for name in sorted(grids))))
 
 
 def table_function(rule: Callable[[Asked, str], Any]) -> Callable[..., Any]:

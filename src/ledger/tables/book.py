@@ -139,8 +139,9 @@ def read_book(sheets: Mapping[str, Any]) -> Book:
         language,
     )
     unreadable = {p.contract for p in problems if p.sheet is CONTRACTS.name}
-    problems += _doubled(book, tables["contracts"].records)
-    problems += _dangling(book, unreadable)
+    stages = _pairs(book.milestones, "number")
+    problems += _doubled(book, tables["contracts"].records, stages)
+    problems += _dangling(book, stages, unreadable)
     problems += _falling(book)
     return book
 
@@ -174,7 +175,7 @@ def _cell(row: Sequence[Any], place: int) -> Any:
     return row[place] if 0 <= place < len(row) else None
 
 
-def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
+def _doubled(book: Book, contracts: Sequence[Contract], stages: set[tuple[str, str]]) -> list[Problem]:
     """Numbers that stand twice: neither line can be told from the other."""
     problems = []
 
@@ -190,7 +191,7 @@ def _doubled(book: Book, contracts: Sequence[Contract]) -> list[Problem]:
 
     if len(book.contracts) < len(contracts):
         check(CONTRACTS, contracts, lambda c: c.number, lambda c: c.number)
-    if len(_pairs(book.milestones, "number")) < len(book.milestones):
+    if len(stages) < len(book.milestones):
         check(MILESTONES, book.milestones, lambda m: (m.contract, m.number), lambda m: m.contract)
     if len(set(book.claims.column("number"))) < len(book.claims):
         check(CLAIMS, book.claims, lambda c: c.number, lambda c: c.contract)
@@ -202,10 +203,9 @@ def _pairs(lines: Lines[Any], field: str) -> set[tuple[str, str]]:
     return set(zip(lines.column("contract"), lines.column(field)))
 
 
-def _dangling(book: Book, unreadable: set[str]) -> list[Problem]:
+def _dangling(book: Book, stages: set[tuple[str, str]], unreadable: set[str]) -> list[Problem]:
     """References to a contract, milestone or claim that the book does not have."""
     problems: list[Problem] = []
-    stages = _pairs(book.milestones, "number")
     known = {"", *book.contracts, *unreadable}
     bad_stages = {p.contract for p in book.problems if p.sheet is MILESTONES.name}
     sheets: tuple[tuple[Sheet, Lines[Any]], ...] = (
