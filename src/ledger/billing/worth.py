@@ -82,6 +82,8 @@ def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
     beside_advance, beside_release = is_recouped(contract), holds_retention(contract)
     answers = [ZERO] * len(stages)
     done = _done(dossier, entitled)
+    if not (done or beside_release or any(entitled.raises)):
+        return list(own)  # what a stage adds is the same whatever stands before it
     terms = retention_terms(dossier, amounts)
     held = ZERO if terms is None else held_to_date(terms, amounts.whole, final=True)
     kept = held

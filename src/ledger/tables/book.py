@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, Mapping, NamedTuple, Sequence
+from itertools import compress
+from operator import ne
+from typing import Any, Iterable, Mapping, NamedTuple, Sequence
 
 from ..language import EN, ZH
 from ..lines import Lines
@@ -205,19 +207,29 @@ def _pairs(lines: Lines[Any], field: str) -> set[tuple[str, str]]:
 
 def _dangling(book: Book, stages: set[tuple[str, str]], unreadable: set[str]) -> list[Problem]:
     """References to a contract, milestone or claim that the book does not have."""
-    problems: list[Problem] = []
+    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
+    owners = map(owner.get, book.receipts.column("claim"))
+    # the others name a claim and its contract: no need to look for that again
+    strays = list(compress(range(len(book.receipts)), map(ne, owners, book.receipts.column("contract"))))
+    problems = _unknown_contracts(book, unreadable, strays) + _unknown_stages(book, stages)
+    return problems + _unknown_claims(book, owner, strays)
+
+
+def _unknown_contracts(book: Book, unreadable: set[str], strays: Sequence[int]) -> list[Problem]:
+    """Lines that name a contract the book does not have; of receipts, only `strays` can."""
+    problems = []
     known = {"", *book.contracts, *unreadable}
-    bad_stages = {p.contract for p in book.problems if p.sheet is MILESTONES.name}
-    sheets: tuple[tuple[Sheet, Lines[Any]], ...] = (
-        (MILESTONES, book.milestones),
-        (PROGRESS, book.progress),
-        (VARIATIONS, book.variations),
-        (CLAIMS, book.claims),
-        (RECEIPTS, book.receipts),
-        (CONTACTS, book.contacts),
+    payers = book.receipts.column("contract")
+    sheets: tuple[tuple[Sheet, Lines[Any], Iterable[str]], ...] = (
+        (MILESTONES, book.milestones, book.milestones.column("contract")),
+        (PROGRESS, book.progress, book.progress.column("contract")),
+        (VARIATIONS, book.variations, book.variations.column("contract")),
+        (CLAIMS, book.claims, book.claims.column("contract")),
+        (RECEIPTS, book.receipts, map(payers.__getitem__, strays)),
+        (CONTACTS, book.contacts, book.contacts.column("contract")),
     )
-    for sheet, lines in sheets:
-        if known.issuperset(lines.column("contract")):
+    for sheet, lines, numbers in sheets:
+        if known.issuperset(numbers):
             continue
         heading = next(c.heading for c in sheet.columns if c.field == "contract")
         for record in lines:
@@ -227,11 +239,15 @@ def _dangling(book: Book, stages: set[tuple[str, str]], unreadable: set[str]) ->
                 problems.append(
                     Problem(sheet.name, record.line, heading, said, number, sheet is not CONTACTS)
                 )
-    measured_or_claimed: tuple[tuple[Sheet, Lines[Any]], ...] = (
-        (PROGRESS, book.progress),
-        (CLAIMS, book.claims),
-    )
-    for sheet, lines in measured_or_claimed:
+    return problems
+
+
+def _unknown_stages(book: Book, stages: set[tuple[str, str]]) -> list[Problem]:
+    """Lines that name a milestone their contract does not have."""
+    problems = []
+    bad_stages = {p.contract for p in book.problems if p.sheet is MILESTONES.name}
+    sheets: tuple[tuple[Sheet, Lines[Any]], ...] = ((PROGRESS, book.progress), (CLAIMS, book.claims))
+    for sheet, lines in sheets:
         if stages.issuperset(zip(lines.column("contract"), lines.column("milestone"))):
             continue
         heading = next(c.heading for c in sheet.columns if c.field == "milestone")
@@ -241,12 +257,16 @@ def _dangling(book: Book, stages: set[tuple[str, str]], unreadable: set[str]) ->
                     continue
                 said = message("unknown_milestone", contract=record.contract, found=found(record.milestone))
                 problems.append(Problem(sheet.name, record.line, heading, said, record.contract))
+    return problems
+
+
+def _unknown_claims(book: Book, owner: Mapping[str, str], strays: Sequence[int]) -> list[Problem]:
+    """Money that names a claim the book does not have, or another contract than that of its claim."""
+    problems = []
     bad_claims = {p.contract for p in book.problems if p.sheet is CLAIMS.name}
     heading = next(c.heading for c in RECEIPTS.columns if c.field == "claim")
-    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
-    named = zip(book.receipts.column("claim"), book.receipts.column("contract"))
-    odd = [i for i, (claim, contract) in enumerate(named) if claim and owner.get(claim) != contract]
-    for receipt in map(book.receipts.__getitem__, odd):  # few or none; one that names only its claim is among
+    claims = book.receipts.column("claim")
+    for receipt in (book.receipts[place] for place in strays if claims[place]):
         owned = owner.get(receipt.claim)
         if owned is None:
             if not bad_claims:

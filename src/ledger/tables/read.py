@@ -119,7 +119,7 @@ def _read_column(
 ) -> Sequence[Any]:
     """The values of one column; what cannot be read is noted in `wrong` and reads as the default.
 
-    A cell that stands many times is read once.
+    A cell that stands many times is read once, and one that stands on every line is not even looked up.
     """
     reader, default = column.read, column.default
     if not any(cells) and not column.required and EMPTY.issuperset(cells):
@@ -129,6 +129,11 @@ def _read_column(
         if texts is not None and not (column.required and "" in texts):
             return texts
     kinds = set(map(type, cells))
+    if len(kinds) == 1 and cells[0] == cells[-1] and cells.count(cells[0]) == len(cells):
+        alone: dict[int, list[tuple[Column, Text]]] = {}
+        value = _distinct(column, cells[:1], None, set(), alone)
+        if not alone:
+            return list(value) * len(cells)
     if kinds == {date} and reader is to_date:
         days = set(cells)
         if min(days) >= FIRST_DAY and max(days) <= LAST_DAY:
