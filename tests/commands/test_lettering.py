@@ -291,6 +291,21 @@ def test_nobody_is_pressed_while_we_wait(contact: str, contract: str, why: str) 
 
 
 @pytest.mark.parametrize(
+    ("amount", "claims"),
+    [("749999.99", "Q-2"), ("100000", "Q-2"), ("750000.00", ""), ("", "")],
+)
+def test_money_promised_for_the_contract_holds_the_claims_that_are_due_first(
+    amount: str, claims: str
+) -> None:
+    """Q-1 has 749,999.99 open and is due first; a claim promised in part is not pressed for."""
+    grids = sheets("", "en", f"| 2026-11-19 | C-1 | | | phone | | | | G8 | 2026-11-30 | {amount} |",
+                   changes={"contacts": ("| Result |", "| Result | Promise date | Promise amount |")})  # fmt: skip
+    row = only(made(grids))
+    assert (row["Claims"] if row["File"] else "") == claims
+    assert ("payment is promised for 2026-11-30" in row["Missing, or why not"]) is not bool(claims)
+
+
+@pytest.mark.parametrize(
     ("reason", "promised", "file"),
     [
         ("G1", "2026-11-20", False), ("G1", "2026-11-17", False), ("G1", "2026-11-16", True),

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Mapping, Sequence
 
 from ..enumerations import ReceiptKind
+from ..lines import by_contract
 from ..money import ZERO
 from ..records import Contact, Contract, Receipt
 from ..results import Receivable
@@ -43,12 +44,7 @@ def debts(
         for claim in entry.last.claims or ("",):
             told[entry.last.contract, claim].append(entry)
     sent = _last_sent(log, contracts)
-    grouped: dict[str, list[Receivable]] = defaultdict(list)
-    for r in receivables:
-        grouped[r.contract].append(r)
-    said: dict[str, list[Contact]] = defaultdict(list)
-    for contact in contacts:
-        said[contact.contract].append(contact)
+    grouped, said = by_contract(receivables), by_contract(contacts)
     promises = {
         number: promised(said[number], rows, as_of) for number, rows in grouped.items() if number in said
     }

@@ -316,6 +316,15 @@ def worst_first(found: Sequence[Mismatch]) -> list[Mismatch]:
 
 
 def _badness(m: Mismatch) -> tuple[bool, bool, bool, Decimal, int, str, str, str]:
-    rule, severity, contract, milestone, _, _, money, days, *_ = m
-    is_question = rule.startswith("TRM-")
-    return severity is not HIGH, severity is LOW, is_question, -money, -days, contract, milestone, rule
+    severity, rule = m.severity, m.rule
+    is_question = rule[:4] == "TRM-"
+    return (
+        severity is not HIGH,
+        severity is LOW,
+        is_question,
+        -m.money,
+        -m.days,
+        m.contract,
+        m.milestone,
+        rule,
+    )

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Sequence
 
-from ..calendars import FOLLOWING, rolled
+from ..calendars import DAY, FOLLOWING, rolled
 from ..enumerations import ClaimStatus, Reason
 from ..language import Text
 from ..money import ZERO, cents
@@ -20,7 +20,7 @@ from ..records import Contact, Contract
 from ..results import Mismatch, Position, Receivable
 from .contacts import WAITING, WENT_OUT, about, standing
 from .papers import PRESSING, Paper, is_our_letter, paper_of
-from .promises import Promise, Word, promise_kept
+from .promises import promised, still_promised
 from .remedies import COURSES, REASON_OF, court, gate_words, last_word, look_again, notice_delivered
 from .suspension import Gates, Ground, demanded, is_demand, suspension, undisputed
 
@@ -194,9 +194,9 @@ def _of_reason(facts: Facts, reason: Reason, claims: tuple[Receivable, ...], gro
             delivered = notice_delivered(facts.contacts, claims[0].claim, ground.as_of)
             return Matter(facts, reason, None, claims, again, court(delivered) if delivered else COURT)
     if reason in ANSWERED_BY_PAYING:
-        words = [promised(r, facts.contacts, ground) for r in claims]
-        if claims and all(words):
-            day = max(on for on in words if on)
+        words = promised_days(facts, ground)
+        if claims and all(r.claim in words for r in claims):
+            day = max(words[r.claim] for r in claims)
             back = rolled(day, FOLLOWING, ground.calendar)
             return Matter(facts, reason, papers[0], claims, back, _say(PROMISED, day=day))
     matter = Matter(facts, reason, papers[0], claims, again)
@@ -290,7 +290,8 @@ def _judged(matter: Matter, ground: Ground) -> Matter:
             return matter._replace(why_not=MARKED_PAID)
         matter = matter._replace(claims=unpaid)
     if paper in PRESSING:
-        held = [(r, waits(r, facts.contacts, ground)) for r in matter.claims]
+        words = promised_days(facts, ground)
+        held = [(r, waits(r, words.get(r.claim), ground)) for r in matter.claims]
         free = tuple(r for r, why in held if why is None)
         if held and len(free) < len(held) and (not free or paper is Paper.SUSPENSION):
             return matter._replace(why_not=next(why for _, why in held if why is not None))
@@ -316,10 +317,10 @@ def ahead(facts: Facts) -> Decimal:
     return earned - sum((r.received for r in facts.receivables), ZERO)
 
 
-def waits(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> Text | None:
+def waits(r: Receivable, promised_on: date | None, ground: Ground) -> Text | None:
     """Why nobody is pressed for a claim now: a block, a live promise, or our own word to wait.
 
-    Rule:   DUN-2 and DUN-6: a promise is live to the end of its grace; a block holds through its last day.
+    Rule:   DUN-6: a block holds through its last day.
     Source: domain.md 1.9.
     """
     contract, until = r.agreement, r.request.extended_to
@@ -329,17 +330,19 @@ def waits(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> Text | 
         return _say(BLOCKED, found=contract.block_reason)
     if until is not None and ground.as_of <= until:
         return _say(WE_WAIT, day=until)
-    on = promised(r, contacts, ground)
-    return _say(PROMISED, day=on) if on else None
+    return _say(PROMISED, day=promised_on) if promised_on is not None else None
 
 
-def promised(r: Receivable, contacts: Sequence[Contact], ground: Ground) -> date | None:
-    """The day for which payment of a claim is promised, while that word is live (DUN-2)."""
-    for c in contacts:
-        if c.promised_on is None or c.on > ground.as_of or not about(c, r.claim):
-            continue
-        amount = r.outstanding + r.received if c.promised is None else c.promised
-        promise = Promise(c.on, amount, c.promised_on)
-        if promise_kept(promise, r.paid, ground.as_of, ground.grace, ground.tolerance) is Word.LIVE:
-            return c.promised_on
-    return None
+def promised_days(facts: Facts, ground: Ground) -> dict[str, date]:
+    """The last day for which payment is promised, by claim, while that word is live.
+
+    Rule:   DUN-9 and DUN-10, as for reminders: what was promised for the contract as a whole lies on its claims,
+            the earliest due first. A claim that is promised in part is not pressed for either.
+    """
+    days = {}
+    made = promised(facts.contacts, facts.receivables, ground.as_of)
+    for r in facts.receivables:
+        live = still_promised(made.get(r.claim, ()), r.paid, ground.as_of, ground.grace, ground.tolerance)
+        if live:
+            days[r.claim] = max(until for until, _ in live) - DAY * ground.grace
+    return days

@@ -13,6 +13,7 @@ from typing import Callable, Mapping, NamedTuple, Sequence
 
 from ..enumerations import Channel, ClaimStatus, Speech, Tone
 from ..language import Text
+from ..lines import by_contract
 from ..money import ZERO
 from ..problems import Problem
 from ..records import Contact, Contract, Receipt
@@ -149,16 +150,15 @@ def money_waiting(
     came_in = [money for money in unallocated if money.amount > 0]
     if not came_in:
         return {}
-    by_contract: dict[str, list[Unallocated]] = defaultdict(list)
+    named = by_contract(came_in)
     by_payer: dict[tuple[str, str], list[Unallocated]] = defaultdict(list)
     for money in came_in:
-        by_contract[money.contract].append(money)
         by_payer[plain_name(money.payer), money.currency].append(money)
     found: dict[tuple[str, str], list[Unallocated]] = {}
     for r in receivables:
         name = plain_name(r.customer)
         theirs = [
-            *(by_contract.get(r.contract, ()) if r.contract else ()),
+            *(named.get(r.contract, ()) if r.contract else ()),
             *by_payer.get((name, r.currency), ()),
             *by_payer.get((name, ""), ()),
         ]

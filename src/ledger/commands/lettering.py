@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any, Mapping, NamedTuple, Sequence
@@ -27,6 +26,7 @@ from ..drafting.reminders import LETTER_TEMPLATE
 from ..drafting.word_form import TemplateError
 from ..enumerations import Channel, ContactStatus, Reason
 from ..language import Text
+from ..lines import by_contract
 from ..money import ZERO
 from ..portfolio import Portfolio
 from ..problems import Problem, found, message
@@ -151,19 +151,11 @@ def _facts(answers: Portfolio) -> list[Facts]:
     loose = answers.unallocated + [u for one in answers.accounts.values() for u in one.unallocated]
     waiting = reminding.money_waiting(loose, answers.receivables())
     unread = asked.unread(answers)
-    contacts: dict[str, list[Any]] = defaultdict(list)
-    for contact in book.contacts:
-        contacts[contact.contract].append(contact)
-    questions: dict[str, list[Any]] = defaultdict(list)
-    for mismatch in asked.found_mismatches(answers):
-        if mismatch.rule.startswith("TRM-"):
-            questions[mismatch.contract].append(mismatch)
-    stages: dict[str, list[Any]] = defaultdict(list)
-    for stage in book.milestones:
-        stages[stage.contract].append(stage)
+    contacts, stages = by_contract(book.contacts), by_contract(book.milestones)
+    questions = by_contract(m for m in asked.found_mismatches(answers) if m.rule.startswith("TRM-"))
     facts = []
     for number, contract in book.contracts.items():
-        works = is_works(Dossier(contract, stages[number], (), (), answers.as_of))
+        works = is_works(Dossier(contract, stages.get(number, ()), (), (), answers.as_of))
         problem = answers.problem_of(number) or unread.get(number) or unread.get("")
         one = answers.accounts.get(number)
         stop = reminding.unreadable(problem) if problem else None
@@ -171,8 +163,8 @@ def _facts(answers: Portfolio) -> list[Facts]:
             stop = MONEY_WAITS
         facts.append(
             Facts(
-                contract, one.positions if one else (), one.receivables if one else (), contacts[number],
-                questions[number], works, stop,
+                contract, one.positions if one else (), one.receivables if one else (),
+                contacts.get(number, ()), questions.get(number, ()), works, stop,
             )
         )  # fmt: skip
     return facts
