@@ -74,10 +74,10 @@ TASKS: tuple[tuple[Text, Text], ...] = (
     (
         Text("Record an answer, a promise or a dispute", "登记答复、承诺或争议"),
         Text(
-            "After sending, Mark sent: a line is added, none is overwritten. A promise: date and amount in Contacts; what "
-            "is promised waits until it is broken. A dispute: amount and reason in Claims; the rest is still chased. "
+            "After sending, Mark sent on any line of the letter: lines are added, none is overwritten. A promise: date and "
+            "amount in Contacts; what is promised waits until it is broken. A dispute: amount and reason in Claims; the rest is still chased. "
             "Waiting without an agreement: the day in Claims, Wait until. The remedy for each reason stands in Rules.",
-            "发送后点“标记已发送”：新增一行，不覆盖原行。承诺：在“催款”表填承诺日期和金额，违约前不催承诺部分。"
+            "发送后选中该函件的任一行，点“标记已发送”：新增行，不覆盖原行。承诺：在“催款”表填承诺日期和金额，违约前不催承诺部分。"
             "争议：在“请款”表填金额和原因，其余照催。未签协议的宽限：在“请款”表填“宽限/展期至”。对策见“规则”。",
         ),
     ),

@@ -111,6 +111,25 @@ def test_a_line_of_a_letter_that_needs_approval_needs_it_too() -> None:
     assert [line["level"] for line in added(mark_sent(sheets, DAY, "en"))] == [4.0, 1.0]
 
 
+def test_a_letter_is_marked_as_a_whole_and_no_other_of_its_name() -> None:
+    """One letter about two claims; a file of the same name of another day, and one sent another way, are others."""
+    other = LINE.replace("| C-1 |", "| C-2 |")
+    drawn = LINE.format("02", 2, "a.docx", "drafted") + other.format("02", 1, "a.docx", "drafted")
+    drawn += other.format("03", 3, "a.docx", "drafted") + other.format("02", 1, "b.docx", "drafted")
+    drawn += other.format("02", 1, "a.docx", "drafted").replace("letter", "sms")
+    drawn += other.format("02", 1, "", "drafted") + LINE.format("02", 1, "", "drafted")
+    sheets = {**SHEETS, **book(contacts=HEADINGS + drawn)}
+    for selected in ([1], [2], [2, 1]):
+        marked = added(mark_sent(sheets, DAY, "en", lines=selected))
+        assert [(line["claims"], line["file"], line["channel"]) for line in marked] == [
+            ("C-1", "a.docx", "letter"),
+            ("C-2", "a.docx", "letter"),
+        ]
+    sent = applied(sheets, mark_sent(sheets, DAY, "en", lines=[1]))
+    assert len(added(mark_delivered(sent, DAY, "en", lines=[1], proof="EMS 1"))) == 2
+    assert len(added(mark_sent(sheets, DAY, "en", lines=[6]))) == 1
+
+
 def test_without_a_selection_what_waits_is_marked_and_what_needs_approval_is_named() -> None:
     drawn = LINE.format("01", 2, "a.docx", "drafted") + LINE.format("01", 4, "b.docx", "drafted")
     drawn += LINE.format("01", 5, "c.docx", "approved") + LINE.format("01", 1, "d.docx", "sent")

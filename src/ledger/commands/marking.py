@@ -49,7 +49,7 @@ def approve(
     sheets: Mapping[str, Any], as_of: date | None, language: str, lines: Sequence[int] | None = None
 ) -> Outcome:
     """Record that a person approved drafts: the selected lines, or every draft that needs approval."""
-    return mark(sheets, as_of, language, APPROVED, lines)
+    return _mark(sheets, as_of, language, APPROVED, lines, "")
 
 
 def mark_sent(
@@ -63,7 +63,7 @@ def mark_sent(
 
     The day of sending is the day asked about, because the next level is counted from it.
     """
-    return mark(sheets, as_of, language, SENT, lines, proof)
+    return _mark(sheets, as_of, language, SENT, lines, proof)
 
 
 def mark_delivered(
@@ -74,7 +74,7 @@ def mark_delivered(
     proof: str = "",
 ) -> Outcome:
     """Record that the selected lines reached the customer, with the proof of it."""
-    return mark(sheets, as_of, language, ContactStatus.DELIVERED, lines, proof)
+    return _mark(sheets, as_of, language, ContactStatus.DELIVERED, lines, proof)
 
 
 def mark_returned(
@@ -85,23 +85,25 @@ def mark_returned(
     proof: str = "",
 ) -> Outcome:
     """Record that the selected lines came back; their level was then not sent, and may be drafted again."""
-    return mark(sheets, as_of, language, ContactStatus.RETURNED, lines, proof)
+    return _mark(sheets, as_of, language, ContactStatus.RETURNED, lines, proof)
 
 
-def mark(
+def _mark(
     sheets: Mapping[str, Any],
     as_of: date | None,
     language: str,
-    status: ContactStatus = SENT,
-    lines: Sequence[int] | None = None,
-    proof: str = "",
+    status: ContactStatus,
+    lines: Sequence[int] | None,
+    proof: str,
 ) -> Outcome:
     """One more line of Contacts for each document marked: same contract, claims, level, channel and file.
 
     Rule:   LOG-3. Approved after drafted; sent after drafted, or after approved where the level or another
-            level of the same file needs approval; delivered or returned after sent. Any other selection is a
-            Problem and nothing is changed. Without a selection: all that wait and may be marked so are (none
-            for delivered and returned, which only a person knows), those that still need approval are named.
+            level of the same file needs approval; delivered or returned after sent. A file is marked as a
+            whole: with a line, the others that came to where they stand on the same day. Any other selection
+            is a Problem and nothing is changed. Without a selection: all that wait and may be marked so are
+            (none for delivered and returned, which only a person knows), those that still need approval are
+            named.
     Source: product.md, Contacts; domain.md 1.11 (doc_status).
     """
     answers = desk(sheets, as_of).answers
@@ -160,7 +162,25 @@ def _selected(
             chosen[entry] = line
         if said:
             problems.append(_problem(line, *said))
-    return Marked(tuple(chosen), tuple(problems))
+    return Marked(_whole_files(log, chosen, status), tuple(problems))
+
+
+def _whole_files(
+    log: Sequence[Entry], chosen: Mapping[Entry, int], status: ContactStatus
+) -> tuple[Entry, ...]:
+    """The documents chosen and whatever else stands in their files: one letter may tell of several levels."""
+    files = {_letter(entry) for entry in chosen if entry.last.file}
+    return tuple(
+        entry
+        for entry in log
+        if entry in chosen or (entry.status in BEFORE[status] and _letter(entry) in files)
+    )
+
+
+def _letter(entry: Entry) -> tuple[object, ...]:
+    """What all lines about one letter share; a file's name alone may be used again on another day."""
+    last = entry.last
+    return last.file, last.channel, last.on
 
 
 def _needs_approval(answers: Portfolio, log: Sequence[Entry], entry: Entry) -> bool:
