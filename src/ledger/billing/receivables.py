@@ -37,22 +37,24 @@ NO_CUSTOMS = Customs()
 
 # Looked up once: before Python 3.12 each mention of a member is a search
 NOT_MADE, DISPUTED = (ClaimStatus.DRAFT, ClaimStatus.CANCELLED), ClaimStatus.DISPUTED
-_DAY_AND_LINE = itemgetter(0, 1)
+_DAY = itemgetter(0)
 
 
 def claims_made(claims: Iterable[Claim], as_of: date) -> list[Claim]:
     """The claims made by the day asked about, oldest first: no draft, none cancelled.
 
-    One without a day was made before all others, whenever that was.
+    Those of one day stay as they stand; one without a day was made before all others, whenever that was.
     """
-    dated = []
+    made, days = [], []
     for claim in claims:
         if claim.status is None or claim.status not in NOT_MADE:
             on = claim.claimed_on or claim.certified_on or claim.invoiced_on or date.min
             if on <= as_of:
-                dated.append((on, claim.line, claim))
-    dated.sort(key=_DAY_AND_LINE)
-    return [claim for _, _, claim in dated]
+                made.append(claim)
+                days.append(on)
+    if days == sorted(days):  # most sheets are filled in as time goes
+        return made
+    return [claim for _, claim in sorted(zip(days, made), key=_DAY)]
 
 
 def counts(claim: Claim, as_of: date) -> bool:

@@ -347,7 +347,8 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
             limited += max(ZERO, min(over, beyond))
             value *= (added - over) / added  # work beyond what the contract pays bears no deductions
             added -= over
-        reached += added
+            total = reached + added
+        reached = total
         worked += value
         grants.append(tuple.__new__(Grant, (on, i, value, added, stored)))  # made for every stage
     return Entitlement(tuple(grants), tuple(triggered), amounts, limited, own, raises, periods, known)

@@ -260,7 +260,9 @@ class Contents(NamedTuple):
 def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatch]:
     """Every mismatch of one contract, in no particular order."""
     contract = contents.contract
-    limits = limits._replace(tolerance=tolerance_of(contract, limits))
+    tolerance = tolerance_of(contract, limits)
+    if tolerance != limits.tolerance:
+        limits = limits._replace(tolerance=tolerance)
     number, customer, currency, owner = contract.number, contract.customer, contract.currency, contract.owner
     found: list[Mismatch] = []
 
