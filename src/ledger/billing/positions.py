@@ -149,8 +149,9 @@ def _line_sums(
         (g.on, g.stage, g.amount + g.stored, borne.recouped[i], borne.retained[i])
         for i, g in enumerate(grants)
     ]
-    parts += [(g.on, g.stage, g.amount, ZERO, ZERO) for g in (*granted, *released)]
-    parts.sort(key=DAY_AND_STAGE)
+    if granted or released:
+        parts += [(g.on, g.stage, g.amount, ZERO, ZERO) for g in (*granted, *released)]
+        parts.sort(key=DAY_AND_STAGE)
     entitled = _at_cents([gross for _, _, gross, _, _ in parts])
     taken = _at_cents([recouped for _, _, _, recouped, _ in parts])
     kept = _at_cents([retained for _, _, _, _, retained in parts])

@@ -59,6 +59,7 @@ class Case(NamedTuple):
     dossier: Dossier
     entitled: Entitlement
     receivables: Sequence[Receivable]
+    owed: Sequence[Receivable]  # those with more open than is worth asking about
     tolerance: Decimal
     default_days: int | None
     plan: tuple[Planned, ...]
@@ -156,9 +157,10 @@ def case(
     limit = tolerance if contract.tolerance is None else contract.tolerance
     plan = planned(dossier, entitled)
     total = sum([p.added for p in plan], ZERO)
+    owed = [r for r in receivables if r.outstanding > limit]
     whole, works = entitled.amounts.whole, is_works(dossier)
     return Case(
-        contract, dossier, entitled, receivables, limit, default_days, plan, total, whole, works
+        contract, dossier, entitled, receivables, owed, limit, default_days, plan, total, whole, works
     )  # fmt: skip
 
 
@@ -309,7 +311,7 @@ def after_the_end(one: Case) -> Iterator[Found]:
 
 def no_due_date(one: Case) -> Iterator[Found]:
     """Payable claims without a due date (TRM-20): all of the contract's as one sum."""
-    undated = [r for r in one.receivables if r.due_on is None and r.outstanding > one.tolerance]
+    undated = [r for r in one.owed if r.due_on is None]
     if undated:
         yield Found("TRM-20", undated[0].stage, sum((r.outstanding for r in undated), ZERO))
 

@@ -117,8 +117,11 @@ def own_amount(stage: Milestone, amounts: Sums) -> Decimal:
 def by_stage(rows: Iterable[Progress]) -> dict[str, list[Progress]]:
     """Measurements by stage, oldest first; under "" those of the whole contract."""
     answers: dict[str, list[Progress]] = {}
-    for row in sorted(rows, key=DAY_AND_LINE):
+    for row in rows:
         answers.setdefault(row.milestone, []).append(row)
+    for of_stage in answers.values():
+        if len(of_stage) > 1:
+            of_stage.sort(key=DAY_AND_LINE)
     return answers
 
 

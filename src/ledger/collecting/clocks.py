@@ -50,7 +50,7 @@ ORDER = {state: place for place, state in enumerate(ClockState)}
 
 def clocks(matter: Matter) -> Iterator[Clock]:
     """Every clock of one contract, in no order."""
-    for r in matter.owed():
+    for r in matter.owed:
         for kind in (limitation, priority, guarantee):
             found = kind(matter, r)
             if found is not None:
@@ -96,7 +96,7 @@ def _ending(matter: Matter) -> Iterator[tuple[Receivable, str, date]]:
     Only the days are looked for, and of younger debts none: the words of a clock are made for whoever asks for
     the clocks.
     """
-    for r in matter.owed():
+    for r in matter.owed:
         days, moved = r.days_overdue, bool(r.request.extension)
         if days < PRIORITY_DAYS[0] - PRIORITY_NOTICE and not moved:
             continue

@@ -69,10 +69,10 @@ class Matter(NamedTuple):
         """The day asked about."""
         return self.case.dossier.as_of
 
-    def owed(self) -> list[Receivable]:
+    @property
+    def owed(self) -> Sequence[Receivable]:
         """The claims with more open than is worth asking about."""
-        tolerance = self.case.tolerance
-        return [r for r in self.account.receivables if r.outstanding > tolerance]
+        return self.case.owed
 
 
 class Basis(NamedTuple):

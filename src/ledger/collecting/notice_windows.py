@@ -133,7 +133,7 @@ def notices(matter: Matter) -> Iterator[Clock]:
             of works has its own: 10 days to give notice, work may stop 14 days after it.
     Source: domain.md 3, UK-112, AIA-9.7, CN-ADV-10/30.
     """
-    late = [r for r in matter.owed() if r.days_overdue > 0 and r.due_on is not None]
+    late = [r for r in matter.owed if r.days_overdue > 0 and r.due_on is not None]
     basis, notice = _suspension(matter)
     if late and basis is not None:
         yield _window(matter, basis, notice, late)

@@ -142,8 +142,9 @@ def read_book(sheets: Mapping[str, Any]) -> Book:
     )
     unreadable = {p.contract for p in problems if p.sheet is CONTRACTS.name}
     stages = _pairs(book.milestones, "number")
-    problems += _doubled(book, tables["contracts"].records, stages)
-    problems += _dangling(book, stages, unreadable)
+    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
+    problems += _doubled(book, tables["contracts"].records, stages, owner)
+    problems += _dangling(book, stages, owner, unreadable)
     problems += _falling(book)
     return book
 
@@ -177,7 +178,9 @@ def _cell(row: Sequence[Any], place: int) -> Any:
     return row[place] if 0 <= place < len(row) else None
 
 
-def _doubled(book: Book, contracts: Sequence[Contract], stages: set[tuple[str, str]]) -> list[Problem]:
+def _doubled(
+    book: Book, contracts: Sequence[Contract], stages: set[tuple[str, str]], owner: Mapping[str, str]
+) -> list[Problem]:
     """Numbers that stand twice: neither line can be told from the other."""
     problems = []
 
@@ -195,7 +198,7 @@ def _doubled(book: Book, contracts: Sequence[Contract], stages: set[tuple[str, s
         check(CONTRACTS, contracts, lambda c: c.number, lambda c: c.number)
     if len(stages) < len(book.milestones):
         check(MILESTONES, book.milestones, lambda m: (m.contract, m.number), lambda m: m.contract)
-    if len(set(book.claims.column("number"))) < len(book.claims):
+    if len(owner) < len(book.claims):
         check(CLAIMS, book.claims, lambda c: c.number, lambda c: c.contract)
     return problems
 
@@ -205,9 +208,10 @@ def _pairs(lines: Lines[Any], field: str) -> set[tuple[str, str]]:
     return set(zip(lines.column("contract"), lines.column(field)))
 
 
-def _dangling(book: Book, stages: set[tuple[str, str]], unreadable: set[str]) -> list[Problem]:
-    """References to a contract, milestone or claim that the book does not have."""
-    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
+def _dangling(
+    book: Book, stages: set[tuple[str, str]], owner: Mapping[str, str], unreadable: set[str]
+) -> list[Problem]:
+    """References to a contract, milestone or claim that the book does not have; `owner` is each claim's."""
     owners = map(owner.get, book.receipts.column("claim"))
     # the others name a claim and its contract: no need to look for that again
     strays = list(compress(range(len(book.receipts)), map(ne, owners, book.receipts.column("contract"))))
