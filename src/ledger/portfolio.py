@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Iterator, Mapping, NamedTuple, Sequence
 
 from .billing import flaws, questions
@@ -207,9 +208,12 @@ def _work_left(one: Account) -> Decimal:
     return one.entitled.amounts.whole - done
 
 
+_WHERE = attrgetter("contract", "milestone")
+
+
 def flagged(positions: Sequence[Position], found: Sequence[Mismatch]) -> list[Position]:
     """Positions with their worst mismatch as flag and its remedy as next action; `found` is worst first."""
-    worst = {(m.contract, m.milestone): m for m in reversed(found)}
+    worst = dict(zip(map(_WHERE, reversed(found)), reversed(found)))
     flags = (worst.get((p.stage.contract, p.stage.number)) for p in positions)
     return [p.flagged(m.rule, m.action) if m else p for p, m in zip(positions, flags)]
 

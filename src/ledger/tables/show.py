@@ -60,11 +60,18 @@ def ladder_bar(position: Position) -> str:
     if not value:
         return ""
     rungs = (p.planned, p.earned, p.claimed, p.certified, p.invoiced, p.due, p.received)
-    return "".join([LEVELS[FULL if rung == value else _sevenths(rung, value)] for rung in rungs])
+    bar, level, before = "", LEVELS[FULL], value
+    for rung in rungs:  # money that moved on has the level of the rung above
+        if rung != before:
+            level, before = LEVELS[_sevenths(rung, value)], rung
+        bar += level
+    return bar
 
 
 def _sevenths(rung: Decimal, value: Decimal) -> int:
     """How many sevenths of the value a rung has reached."""
+    if rung == value:
+        return FULL
     reached = int(FULL * rung // value) if rung else 0
     return reached if 0 <= reached <= FULL else 0 if reached < 0 else FULL
 

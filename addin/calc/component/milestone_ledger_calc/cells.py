@@ -140,7 +140,7 @@ def without_collector(act, *arguments):
 def grid(cells):
     """A cell range as rows of plain cells; error cells as the text Excel has for them."""
     rows = cells.getDataArray()
-    if None in chain.from_iterable(rows):
+    if NOTHING in set(map(type, chain.from_iterable(rows))):
         rows = [list(row) for row in rows]
         errors = cells.queryFormulaCells(FORMULA_ERRORS)
         here = cells.getRangeAddress()
@@ -156,6 +156,7 @@ def grid(cells):
     return rows
 
 
+NOTHING = type(None)  # an error, to Calc
 PLAIN = frozenset([float, str])  # what Calc takes as it is
 
 
