@@ -13,7 +13,6 @@ from .results import Position, Step
 
 WHOLE = Text("the contract as it stands", "现行合同价")
 HELD = Text("retention held", "已扣质保金")
-NOT_MET = Text("not met yet", "条件未成就")
 LESS_RECOUPED = Text("less advance recouped", "减扣回预付款")
 LESS_RETENTION = Text("less retention held", "减扣留质保金")
 ROUNDING = Text("rounding on the total", "合计取整差")
@@ -76,18 +75,20 @@ def position_steps(position: Position) -> list[Step]:
         trigger = p.stage.trigger.label
         label = Text(f"{clause.en}: waits for '{trigger.en}'", f"{clause.zh}：待“{trigger.zh}”")
         return [Step(label, ZERO, "TRM-4")]
-    met, day = NOT_MET, None if met_on is None else met_on.isoformat()
-    if day is not None:
-        met = Text(f"met {day}", f"{day}成就")
+    if met_on is None:
+        label = Text(f"{clause.en}, not met yet", f"{clause.zh}，条件未成就")
+    else:
+        day = met_on.isoformat()
+        label = Text(f"{clause.en}, met {day}", f"{clause.zh}，{day}成就")
     rule = "RET-9" if is_release(p) else "TRM-3" if p.stage.trigger is BY_CERTIFICATE else "TRM-5"
-    steps = [Step(Text(f"{clause.en}, {met.en}", f"{clause.zh}，{met.zh}"), p.entitled, rule)]
+    steps = [Step(label, p.entitled, rule)]
     if p.recouped:
         steps.append(Step(LESS_RECOUPED, -p.recouped, "REC-9"))
     if p.retention:
         steps.append(Step(LESS_RETENTION, -p.retention, "RET-12"))
-    rounding = p.net - (p.entitled - p.recouped - p.retention)
-    if rounding:
-        steps.append(Step(ROUNDING, rounding, "BIL-2"))
+    exact = p.entitled - p.recouped - p.retention
+    if p.net != exact:
+        steps.append(Step(ROUNDING, p.net - exact, "BIL-2"))
     if p.claimed_net:
         steps.append(Step(LESS_CLAIMED, -p.claimed_net))
     gap = p.net - p.claimed_net

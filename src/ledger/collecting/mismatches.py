@@ -226,11 +226,12 @@ def of_position(position: Position, as_of: date, limits: Limits, work: Work = NO
 def of_receivable(r: Receivable, as_of: date, limits: Limits, release: bool = False) -> list[Drift]:
     """Rule, money and days of each mismatch of one claim."""
     tolerance, claim, found = limits.tolerance, r.request, []
-    if r.days_overdue > 0 and r.outstanding > tolerance:
-        rule = "MIS-9" if release else "MIS-5" if r.received > 0 else "MIS-4"
-        found.append((rule, r.outstanding, r.days_overdue))
-    if r.disputed > tolerance and r.outstanding > 0:
-        found.append(("MIS-14", r.disputed, r.days_overdue))
+    outstanding, late = r.outstanding, r.days_overdue
+    if late > 0 and outstanding > tolerance:
+        rule = "MIS-9" if release else "MIS-5" if r.received > ZERO else "MIS-4"
+        found.append((rule, outstanding, late))
+    if r.disputed > tolerance and outstanding > ZERO:
+        found.append(("MIS-14", r.disputed, late))
     settled = claim.certified is None and (r.invoiced or r.received)  # nobody certifies it any more
     if r.claimed - r.certified > tolerance and not settled:
         waited = (as_of - claim.claimed_on).days if claim.claimed_on else 0

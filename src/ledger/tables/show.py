@@ -351,7 +351,7 @@ def _shown(column: Shown, answers: Sequence[Any], language: str) -> list[Any]:
     if kinds == {str}:
         return values
     if kinds in ({Decimal}, {int}):
-        return list(map(float, values))
+        return list(map(float, values)) if any(values) else [0.0] * len(values)
     return [to_plain(value, language) for value in values]
 
 
