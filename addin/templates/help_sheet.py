@@ -29,7 +29,7 @@ from .tasks import TASKS
 WIDTHS = (30, 44, 42, 50, 44)
 TITLES = {
     "about": Text("How to use this book", "使用说明"),
-    "tasks": Text("Ten everyday tasks", "十项日常操作"),
+    "tasks": Text("Everyday tasks", "日常操作"),
     "functions": Text("Functions, each with a live example", "函数（附实时示例）"),
     "rules": Text("Mismatches: what each rule means", "差异规则说明"),
     "questions": Text("Questions that Check asks about terms", "“检查”会提示的条款问题"),
@@ -129,7 +129,8 @@ class _Help:
             headings = HEADINGS[key]
             for at in range(len(WIDTHS)):
                 text = headings[at].say(self.language) if at < len(headings) else ""
-                edge = {"border_color": design.PAPER if text else design.RULE}
+                side = design.PAPER if text else design.RULE
+                edge = {"border_color": design.RULE, "left_color": side, "right_color": side}
                 style = self.formats.heading(design.RULE, align="left", indent=1, **edge)
                 self.page.write(self.line, at, text, style)
             self.line += 1

@@ -1,4 +1,4 @@
-"""How to do the ten everyday tasks, in the words of the Help sheet."""
+"""How to do the everyday tasks, in the words of the Help sheet."""
 
 from __future__ import annotations
 
