@@ -146,17 +146,17 @@ def _line_sums(
 ) -> list[_Sums]:
     """Each line's sums; rounded on the running total, so that the lines add up to the contract."""
     parts = [
-        (g.on, g.stage, g.amount + g.stored, borne.recouped[i], borne.retained[i])
-        for i, g in enumerate(grants)
+        (g.on, g.stage, g.amount + g.stored if g.stored else g.amount, recouped, retained)
+        for g, recouped, retained in zip(grants, borne.recouped, borne.retained)
     ]
     if granted or released:
         parts += [(g.on, g.stage, g.amount, ZERO, ZERO) for g in (*granted, *released)]
         parts.sort(key=DAY_AND_STAGE)
     entitled = _at_cents([gross for _, _, gross, _, _ in parts])
-    taken = _at_cents([recouped for _, _, _, recouped, _ in parts])
-    kept = _at_cents([retained for _, _, _, _, retained in parts])
-    net = entitled
+    net, taken, kept = entitled, [ZERO] * len(parts), [ZERO] * len(parts)
     if any(borne.recouped) or any(borne.retained):
+        taken = _at_cents([recouped for _, _, _, recouped, _ in parts])
+        kept = _at_cents([retained for _, _, _, _, retained in parts])
         net = _at_cents([gross - recouped - retained for _, _, gross, recouped, retained in parts])
     lines = [NO_SUMS] * len(dossier.stages)
     for part, amounts in zip(parts, zip(entitled, taken, kept, net)):

@@ -106,7 +106,8 @@ def _none(sheet: Sheet) -> Lines[Any]:
 def _blank_lines(used: Sequence[Sequence[Any]]) -> set[int]:
     """The lines with nothing in any of our columns; the first column decides where to look."""
     first = used[0] if used else ()
-    if MAY_BE_BLANK.isdisjoint(map(type, first)):
+    kinds = set(map(type, first))
+    if MAY_BE_BLANK.isdisjoint(kinds) or (kinds == {str} and all(first) and not any(map(str.isspace, first))):
         return set()
     empty = {cell for cell in set(first) if not cell or (isinstance(cell, str) and cell.isspace())}
     if not empty:
