@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROUNDS = 5
+ROUNDS = 9
 MEASURE = """
 import json, resource, sys, time
 from datetime import date
