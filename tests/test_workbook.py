@@ -312,9 +312,12 @@ def test_a_far_cell_cannot_hide(book: Path, rows: bytes) -> None:
     assert refusal.value.reason == "too_large"
 
 
-def test_a_cell_has_one_place(book: Path) -> None:
-    """The reader of values takes the last one; XML forbids a second."""
-    rows = b'<row r="1"><c r="A1" r="XFD1048576"><v>1</v></c><c r="A2"><v>1</v></c></row>'
+@pytest.mark.parametrize(
+    "between", [b"", b' s="1"', b' s="/"', b' s=">"', b" s='>'", b' s="><"', b' s="1"x=">"']
+)
+def test_a_cell_has_one_place(book: Path, between: bytes) -> None:
+    """The reader of values takes the last one, whatever stands before it; XML forbids a second."""
+    rows = b'<row r="1"><c r="A1"%s r="XFD1048576"><v>1</v></c><c r="A2"><v>1</v></c></row>' % between
     for sheet in (rows, MANY + rows):
         with pytest.raises(WorkbookError) as refusal:
             read(with_rows(book, sheet))

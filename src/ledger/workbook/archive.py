@@ -24,11 +24,10 @@ SMALL = 1_000_000  # bytes of a sheet that cost nothing to search thoroughly
 CELLS = 30_000_000  # of all sheets together, counted as rows x columns
 ERROR = "#VALUE!"  # what stands for an error that has no name of its own, such as Calc's Err:502
 
-# A cell that does not begin with its place, one letter and at most six digits, or that may give another one
-# after it (the last one counts): sheets without one are at most 26 columns of 999,999 rows, less than CELLS.
-# The first pattern is the quicker one, and takes a cell of the type "str" for such a cell too.
-_MAY_BE_FAR = re.compile(rb'c(?! r="[A-Z][0-9]{1,6}+"[ -=?-qs-z]*+>)(?<=[<:]c)')
-_FAR = re.compile(rb'c(?! r="[A-Z][0-9]{1,6}+"[ "=0-9a-qs-zA-Z]*+(?:[>/]|r">))(?<=[<:]c)')
+# A cell that is not written as programs write them: its place, of one letter and at most six digits, then its
+# style and type. Any other may hold a second place behind whatever its attributes hold; the last one counts.
+# Sheets without such a cell are at most 26 columns of 999,999 rows, less than CELLS.
+_FAR = re.compile(rb'c(?! r="[A-Z][0-9]{1,6}+"(?: [st]="[0-9A-Za-z]*+"){0,2}+/?+>)(?<=[<:]c)')
 _UNUSUAL = re.compile(rb"c(?! r=)(?<=[<:]c)")
 _NAMELESS = re.compile(rb"""[<:]c(?=[\s/>])(?![^>]*\sr\s*=)""")
 _COLUMN = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)\d""")
@@ -154,8 +153,7 @@ def errors_of_sheet(path: Path, data: bytes) -> Errors:
 def _most(data: bytes) -> int:
     """As many rows x columns as a sheet can have; 0 where it cannot be too large."""
     body, end = max(0, data.find(b"sheetData")), data.rfind(b"sheetData")
-    first = _MAY_BE_FAR.search(data, body, end)
-    if first is None or not _FAR.search(data, first.start(), end):
+    if not _FAR.search(data, body, end):
         return 0
     columns = max(map(_place, set(_COLUMN.findall(data, body, end))), default=1)
     rows = max(map(int, _ROW.findall(data, body, end)), default=1)
