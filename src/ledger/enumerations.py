@@ -49,6 +49,10 @@ class Base(Words):
     FIXED = "fixed", "fixed", "固定金额", "fixed amount"
 
 
+# The bases that are the contract's price: as agreed, as revised, as settled
+OF_THE_PRICE = (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT)
+
+
 class Trigger(Words):
     """What gives the right to a stage's money."""
 

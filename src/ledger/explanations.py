@@ -6,7 +6,7 @@ import functools
 from decimal import Decimal
 from typing import Sequence
 
-from .enumerations import Base, Kind, RetentionBase, Trigger
+from .enumerations import OF_THE_PRICE, Kind, RetentionBase, Trigger
 from .language import EN, Text
 from .money import ZERO
 from .results import Position, Step
@@ -24,7 +24,6 @@ BILLABLE = Text("billable now", "本期可请款")
 
 # Looked up once: before Python 3.12 each mention of a member is a search
 RELEASE, BY_STAGES, BY_CERTIFICATE = Kind.RELEASE, RetentionBase.STAGES, Trigger.CERTIFICATE
-OF_THE_PRICE = (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT)
 
 
 @functools.lru_cache(maxsize=1 << 10)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple, Sequence
 
 from ..conventions import of
-from ..enumerations import Base, Recoupment, RetentionBase, Rounding
+from ..enumerations import OF_THE_PRICE, Recoupment, RetentionBase, Rounding
 from ..money import CENT, ONE, ZERO, cents, rounded
 from ..records import Claim, Contract, Milestone
 from . import recoupment, retention
@@ -334,7 +334,7 @@ def released(stage: Milestone, amounts: Sums, held: Decimal, left: Decimal) -> D
     measure = stage.measure
     if measure.is_balance:
         amount = left
-    elif measure.share is not None and stage.base in (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT):
+    elif measure.share is not None and stage.base in OF_THE_PRICE:
         amount = measure.share * base_amount(stage, amounts)
     else:
         amount = advance_amount(measure, held)

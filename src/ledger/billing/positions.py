@@ -146,7 +146,7 @@ def _line_sums(
 ) -> list[_Sums]:
     """Each line's sums; rounded on the running total, so that the lines add up to the contract."""
     parts = [
-        (g.on, g.stage, g.amount + g.stored if g.stored else g.amount, recouped, retained)
+        (g.on, g.stage, g.amount + g.stored, recouped, retained)
         for g, recouped, retained in zip(grants, borne.recouped, borne.retained)
     ]
     if granted or released:

@@ -11,7 +11,7 @@ import functools
 from decimal import Decimal
 from typing import Callable, Iterator, NamedTuple, Sequence
 
-from ..enumerations import Base, Kind, Recoupment, Trigger
+from ..enumerations import OF_THE_PRICE, Kind, Recoupment, Trigger
 from ..language import Text
 from ..money import ZERO, cents
 from ..records import Contract
@@ -240,9 +240,6 @@ def never_released(one: Case) -> Iterator[Found]:
         yield Found("TRM-16")
 
 
-NAMED = (Base.CONTRACT, Base.REVISED, Base.SETTLEMENT)
-
-
 def released_at_once(one: Case) -> Iterator[Found]:
     """A release whose share of a named base is more than retention ever holds of it (TRM-21).
 
@@ -256,7 +253,7 @@ def released_at_once(one: Case) -> Iterator[Found]:
         if (
             stage.kind is RELEASE
             and base is not None
-            and base in NAMED
+            and base in OF_THE_PRICE
             and share is not None
             and share > max(rates)
         ):

@@ -125,18 +125,16 @@ def receivable(
     held = retained if own_held is None else own_held
     taken = recouped if own_taken is None else own_taken
     certified, invoiced, payable = claim.certified, claim.invoiced, ZERO
-    claimed = gross(claim.claimed, certified, invoiced)
-    if credit:
-        claimed -= credit
-    net = claimed - held - taken if held or taken else claimed
+    claimed = gross(claim.claimed, certified, invoiced) - credit
+    net = claimed - held - taken
     if invoiced is None or (claim.invoiced_on is not None and claim.invoiced_on > as_of):
         invoiced = ZERO
     else:
-        payable = invoiced = invoiced - credit if credit else invoiced
+        payable = invoiced = invoiced - credit
     if certified is None or (claim.certified_on is not None and claim.certified_on > as_of):
         certified = ZERO
     else:
-        payable = certified = certified - credit if credit else certified
+        payable = certified = certified - credit
         if held:
             payable -= held if own_held is not None else _of_certified(claim, held)
         if taken:
@@ -154,7 +152,7 @@ def receivable(
         outstanding = payable - received
     if money or payable:
         if due is not None and due < as_of and outstanding > ZERO:
-            late = (as_of - due).days  # DUE-10
+            late = days_overdue(due, as_of)
         received, outstanding = cents(received), cents(outstanding)
     return tuple.__new__(Receivable, (  # half the time of a call with so many arguments
         claim, contract, stage, claimed, net, certified, invoiced, payable, received, outstanding, disputed,

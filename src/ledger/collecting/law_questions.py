@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Callable, Iterator, NamedTuple, Sequence
 
 from ..billing.plans import advance_planned
@@ -222,13 +221,10 @@ def rate_low(one: Case, law: Law) -> Iterator[Found]:
         yield Found("TRM-35", words=(("found", percent(yearly)),))
 
 
-_RECEIVED = attrgetter("received")
-
-
 def no_rate(one: Case, law: Law) -> Iterator[Found]:
     """No late rate in a contract that is not yet paid in full (TRM-36)."""
     if one.contract.late_rate is None:
-        received = sum(map(_RECEIVED, one.receivables), ZERO)
+        received = sum([r.received for r in one.receivables], ZERO)
         if one.whole - received > one.tolerance:
             yield Found("TRM-36")
 

@@ -261,9 +261,7 @@ class Contents(NamedTuple):
 def of_contract(contents: Contents, as_of: date, limits: Limits) -> list[Mismatch]:
     """Every mismatch of one contract, in no particular order."""
     contract = contents.contract
-    tolerance = tolerance_of(contract, limits)
-    if tolerance != limits.tolerance:
-        limits = limits._replace(tolerance=tolerance)
+    limits = limits._replace(tolerance=tolerance_of(contract, limits))
     number, customer, currency, owner = contract.number, contract.customer, contract.currency, contract.owner
     found: list[Mismatch] = []
 
@@ -320,7 +318,7 @@ def worst_first(found: Sequence[Mismatch]) -> list[Mismatch]:
 
 def _badness(m: Mismatch) -> tuple[bool, bool, bool, Decimal, int, str, str, str]:
     severity, rule = m.severity, m.rule
-    is_question = rule[:4] == "TRM-"
+    is_question = rule.startswith("TRM-")
     return (
         severity is not HIGH,
         severity is LOW,

@@ -28,6 +28,8 @@ ERRORS = {
 NOT_AVAILABLE, OTHER_ERROR = "#N/A", "#VALUE!"
 REMEMBERED = 1 << 15  # answers of each function for single values
 FORMULA_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
+NOTHING = type(None)  # an error, to Calc
+PLAIN = frozenset([float, str])  # what Calc takes as it is
 
 # Arguments for which 0 is no answer: an empty cell.
 NEVER_ZERO = frozenset(
@@ -154,10 +156,6 @@ def grid(cells):
         for row in rows:  # an error that is no formula's does not exist, but None must never look empty
             row[:] = [OTHER_ERROR if cell is None else cell for cell in row]
     return rows
-
-
-NOTHING = type(None)  # an error, to Calc
-PLAIN = frozenset([float, str])  # what Calc takes as it is
 
 
 def plain(cell):
