@@ -125,16 +125,20 @@ def receivable(
     held = retained if own_held is None else own_held
     taken = recouped if own_taken is None else own_taken
     certified, invoiced, payable = claim.certified, claim.invoiced, ZERO
-    claimed = gross(claim.claimed, certified, invoiced) - credit
+    claimed = gross(claim.claimed, certified, invoiced)
+    if credit:
+        claimed -= credit
+        certified = None if certified is None else certified - credit
+        invoiced = None if invoiced is None else invoiced - credit
     net = claimed - held - taken
     if invoiced is None or (claim.invoiced_on is not None and claim.invoiced_on > as_of):
         invoiced = ZERO
     else:
-        payable = invoiced = invoiced - credit
+        payable = invoiced
     if certified is None or (claim.certified_on is not None and claim.certified_on > as_of):
         certified = ZERO
     else:
-        payable = certified = certified - credit
+        payable = certified
         if held:
             payable -= held if own_held is not None else _of_certified(claim, held)
         if taken:
