@@ -20,14 +20,15 @@ from .refusals import WorkbookError
 INFLATED = 1_500_000_000  # bytes in all: a book of 100,000 milestones has 220 million
 RATIO = 200  # a sheet of one repeated cell shrinks to a hundredth; deflate's limit is 1032
 ALWAYS = 10_000_000  # bytes that no ratio forbids
-SMALL = 1_000_000  # bytes of a sheet that cost nothing to search thoroughly
 CELLS = 30_000_000  # of all sheets together, counted as rows x columns
 ERROR = "#VALUE!"  # what stands for an error that has no name of its own, such as Calc's Err:502
 
 # A cell that is not written as programs write them: its place, of one letter and at most six digits, then its
 # style and type. Any other may hold a second place behind whatever its attributes hold; the last one counts.
 # Sheets without such a cell are at most 26 columns of 999,999 rows, less than CELLS.
-_FAR = re.compile(rb'c(?! r="[A-Z][0-9]{1,6}+"(?: [st]="[0-9A-Za-z]*+"){0,2}+/?+>)(?<=[<:]c)')
+_FAR = re.compile(
+    rb'c(?! r="[A-Z][0-9]{1,6}+"(?:>| t="[A-Za-z]++">| s="[0-9]++"(?:>| t="[A-Za-z]++">| ?/>)))(?<=[<:]c)'
+)
 _UNUSUAL = re.compile(rb"c(?! r=)(?<=[<:]c)")
 _NAMELESS = re.compile(rb"""[<:]c(?=[\s/>])(?![^>]*\sr\s*=)""")
 _COLUMN = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)\d""")
@@ -139,11 +140,11 @@ def _walk(path: Path, data: bytes, start: object, end: object = None, text: obje
 def errors_of_sheet(path: Path, data: bytes) -> Errors:
     """The error cells of a sheet of .xlsx, which readers of values take for empty ones.
 
-    Looked for only where the bytes can hold one, and measured only where the sheet can be too large: both
-    are a search for a byte or a pattern on an ordinary sheet. The reader refuses an error whose name does not
-    begin with '#', so a large sheet without that byte has none.
+    Looked for only where the bytes can hold one, and measured only where the sheet can be too large: on an
+    ordinary sheet both are a search, for a byte and a pattern. The reader refuses an error whose name does
+    not begin with '#'.
     """
-    has_errors = (len(data) < SMALL or b"#" in data) and (b'"e"' in data or b"'e'" in data)
+    has_errors = b"#" in data and (b'"e"' in data or b"'e'" in data)
     area = _most(data)
     if not has_errors and area <= CELLS:
         return Errors([], area)
