@@ -294,7 +294,7 @@ def test_claiming_what_is_billable_leaves_nothing_billable(sheets: Sheets, n: in
         return  # a claim made before its work, with empty cells, does not say how much of it was for materials
     if not set_off:
         assert total(after, "overbilled") == total(before, "overbilled")
-    assert not run("new_claim", submitted, as_of).edits
+        assert not run("new_claim", submitted, as_of).edits
 
 
 @SMALL

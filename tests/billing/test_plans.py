@@ -8,6 +8,7 @@ from decimal import Decimal as D
 import pytest
 
 from ledger.billing.plans import advance_planned, is_works, planned
+from ledger.billing.questions import case, questions
 from ledger.billing.terms import Dossier, entitlement
 from ledger.tables.book import read_book
 from tests.drawing import book
@@ -69,6 +70,32 @@ def test_work_is_done_in_full_in_the_end(progress: str, amounts: dict[str, int])
         | M-2 | progress | pay | 80% | period value | certificate | | 2026-03-01 | |
     """
     assert added(dossier(stages, progress)) == amounts
+
+
+@pytest.mark.parametrize(
+    ("terms", "progress", "amounts"),
+    [
+        (("pay | 80%", "pay | 20%"), "| C-01 | | 2026-02-01 | 50% |", {"M-1": 800, "M-2": 200}),
+        (("pay | 80%", "pay | 20%"), "", {"M-1": 800, "M-2": 200}),  # together all of it: the same work
+        (("pay | 80%", "pay | 20%"), "| C-01 | A | 2026-02-01 | 50% |", {"M-1": 800, "M-2": 200}),
+        (("pay | 80%", "pay | 20%"), "| C-01 | M-1 | 2026-07-01 | 500 |", {"M-1": 400, "M-2": 100}),
+        (("pay | 80%", "pay | 21%"), "", {"M-1": 400, "M-2": 105}),  # more than all of it: each for a part
+        (("pay | 80%", "up to | 97%"), "", {"M-1": 800, "M-2": 170}),  # the second adds to the first
+        (("pay | 50%", "pay | 30%"), "| C-01 | M-1 | 2026-02-01 | 700 |", {"M-1": 350, "M-2": 90}),
+    ],
+)
+def test_stages_paid_for_the_same_work_leave_nothing_out(
+    terms: tuple[str, str], progress: str, amounts: dict[str, int]
+) -> None:
+    stages = """
+        | M-1 | progress   | {} | period value | certificate | | 2026-02-01 | |
+        | M-2 | progress   | {} | period value | certificate | | 2026-03-01 | |
+        | A   | acceptance | pay | 0 | contract | accepted | | | |
+    """.format(*terms)
+    one = dossier(stages, progress)
+    assert added(one) == {**amounts, "A": 0}
+    missing = [m.money for m in questions(case(one, entitlement(one), [])) if m.rule == "TRM-10"]
+    assert missing == ([1000 - sum(amounts.values())] if sum(amounts.values()) < 1000 else [])
 
 
 def test_ledgers_stand_beside_the_walk() -> None:

@@ -76,6 +76,38 @@ def test_a_draft_counts_for_nothing_and_submitted_nothing_is_billed_twice() -> N
     assert before == SHEETS
 
 
+def test_work_that_the_advance_takes_whole_is_claimed_for_nothing() -> None:
+    """FIDIC, a quarter of what comes after the first 10%: of the 26.12 left 1.12 is retained and 25 recouped."""
+    sheets = book(
+        contracts="""
+            | Contract | Customer | Currency | Contract sum | Signed on  | Retention rate | Retention base | Recoupment method |
+            | C        | Acme     | USD      | 1000         | 2025-01-01 | 3%             | work done      | FIDIC             |
+        """,
+        milestones="""
+            | Contract | Milestone | Kind      | Mode | Share or amount | Base         | Trigger     | Met on     |
+            | C        | A         | advance   | pay  | 30%             | contract     | signed      |            |
+            | C        | P         | progress  | pay  | 70%             | period value | certificate |            |
+            | C        | 1         | milestone | pay  | 10%             | contract     | accepted    | 2025-01-01 |
+        """,
+        progress="| Contract | Date | Done |\n| C | 2025-01-02 | 100.01 |",
+        claims="| Claim | Contract | Milestone | Claimed on | Claimed |\n| C-01 | C | P | 2025-01-01 | 43.89 |",
+    )
+    drafted = run("new_claim", sheets, DAY)
+    figures = ("milestone", "claimed", "retention_held", "recouped")
+    assert [tuple(line[figure] for figure in figures) for line in claimed(drafted)] == [
+        ("A", 300.0, 0.0, 0.0),
+        ("P", 26.12, 1.12, 25.0),
+        ("1", 100.0, 3.0, 0.0),
+    ]
+    submitted = applied(sheets, drafted)
+    place = submitted["Claims"][0].index("Status")
+    for row in submitted["Claims"][1:]:
+        row[place] = "submitted"
+    assert set(billable(submitted).values()) == {
+        0.0
+    }  # without the middle line the last would be recouped less
+
+
 def test_refresh_says_totals_for_each_currency_and_check_lists_every_problem() -> None:
     refreshed = run("refresh", SHEETS, DAY)
     assert "billable now EUR 150.00, USD 220.00" in refreshed.said.en

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Mapping, NamedTuple
 
 from ..enumerations import Kind, Trigger
 from ..money import ONE, ZERO
@@ -33,28 +33,40 @@ LATE_TRIGGERS = (Trigger.COMPLETED, Trigger.SETTLED)
 
 
 class Planned(NamedTuple):
-    """A stage in the walk over all stages: what was reached before it, and what it adds."""
+    """A stage in the walk over all stages: its place, what was reached before it, and what it adds."""
 
+    place: int
     stage: Milestone
     before: Decimal
     target: Decimal
     added: Decimal
 
 
-def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
-    """The walk of TRM-5 over all stages: the met ones first, then the others as planned, with no cap.
+def planned(dossier: Dossier, entitled: Entitlement) -> list[Planned]:
+    """The walk over all stages with all the work done in the end.
 
     Units:  contract currency, unrounded.
-    Rule:   TRM-9: a stage without a planned day keeps its place in the sheet; work nobody has measured yet
-            is done in full, on the stages not measured, else on the last. An advance that is recouped and
-            retention released from a ledger stand beside the walk, as in TRM-5.
+    Rule:   TRM-9: work nobody has measured yet is done in full, on the stages not measured, else on the last.
+    Source: domain.md 1.2.
+    """
+    work = period_work(dossier, entitled)
+    if work:
+        work[entitled.periods[-1]] += max(ZERO, entitled.amounts.revised - sum(work.values(), ZERO))
+    return walk(dossier, entitled, work)
+
+
+def walk(dossier: Dossier, entitled: Entitlement, work: Mapping[int, Decimal]) -> list[Planned]:
+    """The walk of TRM-5 over all stages: the met ones first, then the others as planned, with no cap.
+
+    Units:  contract currency, unrounded; `work` that each stage paid by measured value is paid a share of.
+    Rule:   TRM-9: an advance that is recouped and retention released from a ledger stand beside the walk, as
+            in TRM-5.
     Source: domain.md 1.2.
     """
     aside = beside(dossier.contract)
-    work = _work(dossier, entitled)
     answers = []
     reached = ZERO
-    for i in _order(dossier, entitled):
+    for i in in_order(dossier, entitled):
         stage = dossier.stages[i]
         if stage.kind in aside:
             continue
@@ -62,16 +74,18 @@ def planned(dossier: Dossier, entitled: Entitlement) -> tuple[Planned, ...]:
             target = (ONE if stage.measure.share is None else stage.measure.share) * work[i]
             raises = stage.mode is UP_TO
         else:
-            target = entitled.own[i]
-            raises = entitled.raises[i]
+            target, raises = entitled.own[i], entitled.raises[i]
         added = max(ZERO, target - reached) if raises else target
-        answers.append(tuple.__new__(Planned, (stage, reached, target, added)))  # made for every stage
+        answers.append(tuple.__new__(Planned, (i, stage, reached, target, added)))  # made for every stage
         reached += added
-    return tuple(answers)
+    return answers
 
 
-def _order(dossier: Dossier, entitled: Entitlement) -> list[int]:
-    """The stages met in the order they were met, then the others by plan."""
+def in_order(dossier: Dossier, entitled: Entitlement) -> list[int]:
+    """The places of the stages met, in the order they were met (ties: of the sheet), then the others by plan.
+
+    Rule:   TRM-9: a stage without a planned day keeps its place in the sheet.
+    """
     carried = date.min
     keys = []
     for i, stage in enumerate(dossier.stages):
@@ -81,19 +95,40 @@ def _order(dossier: Dossier, entitled: Entitlement) -> list[int]:
     return [i for _, _, i in sorted(keys)]
 
 
-def _work(dossier: Dossier, entitled: Entitlement) -> dict[int, Decimal]:
-    """The value of work each stage paid by measured value will have paid for in the end."""
-    periods = entitled.periods
+def period_work(dossier: Dossier, entitled: Entitlement) -> dict[int, Decimal]:
+    """The work that each stage paid by measured value is worth a share of, by its place.
+
+    Units:  contract currency.
+    Rule:   BIL-7: the only such stage, the whole work. Several are paid for the same work, and each is worth
+            a share of the whole, where it is measured for the whole contract, or where none is measured and
+            what they pay comes to no more than all of it. Else one is worth a share of what was measured of
+            it, or of an equal part of what is left.
+    """
+    periods, whole = entitled.periods, entitled.amounts.revised
     if not periods:
         return {}
-    whole = entitled.amounts.revised
     rows = {i: entitled.known.get(dossier.stages[i].number, ()) for i in periods}
     done = {i: measured(own, whole)[-1].value for i, own in rows.items() if own}
-    left = max(ZERO, whole - sum(done.values(), ZERO))
-    waiting = [i for i in periods if i not in done] or [periods[-1]]
-    for i in waiting:
-        done[i] = done.get(i, ZERO) + left / len(waiting)
-    return done
+    if len(periods) == 1:
+        return {i: max(done.get(i, ZERO), whole) for i in periods}
+    if not done and _same_work(dossier, entitled):
+        return dict.fromkeys(periods, whole)
+    waiting = len(periods) - len(done)
+    left = max(ZERO, whole - sum(done.values(), ZERO)) / waiting if waiting else ZERO
+    return {i: done.get(i, left) for i in periods}
+
+
+def _same_work(dossier: Dossier, entitled: Entitlement) -> bool:
+    """Whether several stages, none of them measured, are paid for the same work.
+
+    One that raises the total to its share adds nothing to what the others are paid.
+    """
+    stages = [dossier.stages[i] for i in entitled.periods]
+    measured_for = {row.milestone for row in dossier.progress}
+    if "" in measured_for or not measured_for.isdisjoint(stage.number for stage in stages):
+        return "" in measured_for
+    adding = [stage for i, stage in zip(entitled.periods, stages) if not entitled.raises[i]]
+    return sum([ONE if s.measure.share is None else s.measure.share for s in adding], ZERO) <= ONE
 
 
 def is_works(dossier: Dossier) -> bool:

@@ -13,7 +13,7 @@ from operator import add
 from typing import NamedTuple, Sequence
 
 from ..money import ZERO, cents
-from ..records import Claim, Milestone, Receipt
+from ..records import Claim, Contract, Milestone, Receipt
 from ..results import NOTHING, Position, Receivable, Status, Unallocated
 from .deductions import Deductions, work_claimed
 from .receivables import (
@@ -38,7 +38,7 @@ from .terms import (
     holds_retention,
     is_recouped,
 )
-from .worth import values, work
+from .worth import Worth, worths
 
 
 class Account(NamedTuple):
@@ -265,9 +265,9 @@ def _positions(
     gaps = [line.net - of.claimed_net for line, of in zip(sums, asked)]
     billable, overbilled = _set_off(gaps, entitled.triggered)
     rungs = zip(
-        dossier.stages, entitled.triggered, values(dossier, entitled), sums, asked, billable, overbilled
+        dossier.stages, entitled.triggered, worths(dossier, entitled), sums, asked, billable, overbilled
     )
-    return [_position(dossier, entitled, *of_stage) for of_stage in rungs]
+    return [_position(dossier.contract, *of_stage) for of_stage in rungs]
 
 
 class _Asked(NamedTuple):
@@ -350,21 +350,19 @@ def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[D
 
 
 def _position(
-    dossier: Dossier,
-    entitled: Entitlement,
+    contract: Contract,
     stage: Milestone,
     triggered: date,
-    value: Decimal,
+    worth: Worth,
     line: _Sums,
     asked: _Asked,
     billable: Decimal,
     overbilled: Decimal,
 ) -> Position:
-    planned, earned = work(dossier, stage, value, entitled.amounts, triggered, entitled.known)
     claimed, claimed_net, certified, invoiced, due, received, outstanding, overdue, late, *_ = asked
     return tuple.__new__(Position, (  # half the time of a call with so many arguments
-        dossier.contract, stage, _status(asked, billable, line), None if triggered == NEVER else triggered,
-        cents(value), planned, earned, *line, cents(claimed), cents(claimed_net), cents(certified),
+        contract, stage, _status(asked, billable, line), None if triggered == NEVER else triggered,
+        *worth, *line, cents(claimed), cents(claimed_net), cents(certified),
         cents(invoiced), cents(due), received, outstanding, billable, overbilled, overdue, late, "", NOTHING,
     ))  # fmt: skip
 

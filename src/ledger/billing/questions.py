@@ -62,7 +62,7 @@ class Case(NamedTuple):
     owed: Sequence[Receivable]  # those with more open than is worth asking about
     tolerance: Decimal
     default_days: int | None
-    plan: tuple[Planned, ...]
+    plan: Sequence[Planned]
     total: Decimal  # what all stages grant if every one is met, the ledgers of advance and retention aside
     whole: Decimal  # what the contract is worth in all
     works: bool  # whether it looks like construction works (TRM-8)

@@ -8,7 +8,8 @@ from typing import Any, Mapping
 from ..billing.terms import holds_retention, is_recouped
 from ..enumerations import ClaimStatus
 from ..language import Text
-from ..money import ZERO
+from ..money import CENT, ZERO
+from ..results import Position
 from ..tables import show
 from ..tables.cells import SERIAL_ZERO
 from .desk import desk, per_currency
@@ -18,6 +19,7 @@ from .outcomes import Append, Edit, Outcome
 def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> Outcome:
     """Draft claims, one for each billable milestone, gross with what is deducted in its own columns.
 
+    Work whose payment the advance takes back whole is claimed too, for a net of 0: it states the recoupment.
     A draft counts for nothing until its status says submitted. Numbers continue the contract's own:
     contract number, a hyphen and the next free number.
     """
@@ -28,7 +30,7 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
     lines = []
     claimed = []
     for p in answers.positions():
-        if p.billable <= ZERO or (p.contract, p.milestone) in drafted:
+        if (p.contract, p.milestone) in drafted or not (p.billable > ZERO or _recouped_whole(p)):
             continue
         number = _free(p.contract, taken)
         taken.add(number)
@@ -58,6 +60,16 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
     edits: tuple[Edit, ...] = (Append("claims", tuple(lines)),) if lines else ()
     listing = show.show(show.POSITIONS, claimed, language)
     return Outcome(said, edits, problems=tuple(answers.problems), listing=tuple(map(tuple, listing)))
+
+
+def _recouped_whole(p: Position) -> bool:
+    """Whether the advance takes all of what a milestone has left: nothing is billable, but it must be stated.
+
+    Where each certificate is recouped by itself (REC-9) the claims beside it would be recouped too little.
+    """
+    return (
+        p.recouped > ZERO and p.net == p.claimed_net and p.entitled - p.claimed > CENT
+    )  # a cent is rounding
 
 
 def _free(contract: str, taken: set[str]) -> str:
