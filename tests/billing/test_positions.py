@@ -508,6 +508,21 @@ def test_stages_paid_for_the_same_work_share_what_is_earned() -> None:
     assert column(grid, "Entitled") == [500.0, 100.0]  # the materials on site are paid once
 
 
+def test_a_stage_that_tops_up_the_same_work_is_worth_what_it_adds() -> None:
+    grid = positions(
+        "2025-12-31",
+        contracts=contract(),
+        milestones="""
+            | C | work    | progress   | pay   | 80% | period value | certificate | | | |
+            | C | checked | acceptance | up to | 97% | period value | certificate | | | |
+        """,
+        progress=measured(" | 2025-03-31 | 50% |"),
+    )
+    assert column(grid, "Value") == [800.0, 170.0]
+    assert column(grid, "Entitled") == [400.0, 85.0]
+    assert column(grid, "Earned") == [412.37, 87.63]  # 500 by what each is worth
+
+
 def test_a_month_not_measured_yet_is_not_paid_by_what_the_whole_contract_has_done() -> None:
     grid = positions(
         "2025-12-31",

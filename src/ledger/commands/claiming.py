@@ -8,8 +8,7 @@ from typing import Any, Mapping
 from ..billing.terms import holds_retention, is_recouped
 from ..enumerations import ClaimStatus
 from ..language import Text
-from ..money import CENT, ZERO
-from ..results import Position
+from ..money import ZERO
 from ..tables import show
 from ..tables.cells import SERIAL_ZERO
 from .desk import desk, per_currency
@@ -19,7 +18,8 @@ from .outcomes import Append, Edit, Outcome
 def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> Outcome:
     """Draft claims, one for each billable milestone, gross with what is deducted in its own columns.
 
-    Work whose payment the advance takes back whole is claimed too, for a net of 0: it states the recoupment.
+    Work whose payment the advance takes back whole is claimed too, for a net of 0: what is recouped must be
+    stated, for where each certificate is recouped by itself (REC-9) those beside it would bear too little.
     A draft counts for nothing until its status says submitted. Numbers continue the contract's own:
     contract number, a hyphen and the next free number.
     """
@@ -30,14 +30,17 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
     lines = []
     claimed = []
     for p in answers.positions():
-        if (p.contract, p.milestone) in drafted or not (p.billable > ZERO or _recouped_whole(p)):
+        if (p.contract, p.milestone) in drafted or not (p.billable > ZERO or p.recouped > ZERO):
+            continue
+        borne = [r for r in answers.accounts[p.contract].receivables if r.stage == p.milestone]
+        retained = max(ZERO, p.retention - sum((r.retained for r in borne), ZERO))
+        recouped = max(ZERO, p.recouped - sum((r.recouped for r in borne), ZERO))
+        taken_whole = recouped > ZERO and p.net == p.claimed_net
+        if not (p.billable > ZERO or taken_whole):
             continue
         number = _free(p.contract, taken)
         taken.add(number)
         claimed.append(p)
-        borne = [r for r in answers.accounts[p.contract].receivables if r.stage == p.milestone]
-        retained = max(ZERO, p.retention - sum((r.retained for r in borne), ZERO))
-        recouped = max(ZERO, p.recouped - sum((r.recouped for r in borne), ZERO))
         line: dict[str, Any] = {
             "number": number,
             "contract": p.contract,
@@ -60,16 +63,6 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
     edits: tuple[Edit, ...] = (Append("claims", tuple(lines)),) if lines else ()
     listing = show.show(show.POSITIONS, claimed, language)
     return Outcome(said, edits, problems=tuple(answers.problems), listing=tuple(map(tuple, listing)))
-
-
-def _recouped_whole(p: Position) -> bool:
-    """Whether the advance takes all of what a milestone has left: nothing is billable, but it must be stated.
-
-    Where each certificate is recouped by itself (REC-9) the claims beside it would be recouped too little.
-    """
-    return (
-        p.recouped > ZERO and p.net == p.claimed_net and p.entitled - p.claimed > CENT
-    )  # a cent is rounding
 
 
 def _free(contract: str, taken: set[str]) -> str:
