@@ -103,9 +103,9 @@ def test_work_that_the_advance_takes_whole_is_claimed_for_nothing() -> None:
     place = submitted["Claims"][0].index("Status")
     for row in submitted["Claims"][1:]:
         row[place] = "submitted"
-    assert set(billable(submitted).values()) == {
-        0.0
-    }  # without the middle line the last would be recouped less
+    assert set(billable(submitted).values()) == {0.0}  # recouped as it was claimed
+    sheets["Claims"][1][sheets["Claims"][0].index("Claimed")] = 43.90  # a cent more than that leaves room for
+    assert [line["milestone"] for line in claimed(run("new_claim", sheets, DAY))] == ["A", "1"]
 
 
 def test_refresh_says_totals_for_each_currency_and_check_lists_every_problem() -> None:
