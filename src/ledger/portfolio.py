@@ -191,9 +191,7 @@ def _matters(desk: Portfolio) -> Iterator[Matter]:
     customs = _customs(book, settings, desk.choices)
     contacts = by_contract(book.contacts)
     for number, one in desk.accounts.items():
-        case = questions.case(
-            one.dossier, one.entitled, one.receivables, settings.tolerance, settings.payment_days
-        )
+        case = questions.case(one, settings.tolerance, settings.payment_days)
         yield Matter(case, one, contacts.get(number, ()), law, customs)
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from ledger.billing.plans import advance_planned, is_works, planned
+from ledger.billing.plans import advance_planned, is_works, plan
+from ledger.billing.positions import account
 from ledger.billing.questions import case, questions
 from ledger.billing.terms import Dossier, entitlement
 from ledger.tables.book import read_book
@@ -30,7 +31,7 @@ def dossier(stages: str, progress: str = "", as_of: date = DAY, **more: str) -> 
 
 
 def added(one: Dossier) -> dict[str, D]:
-    return {p.stage.number: p.added for p in planned(one, entitlement(one))}
+    return {p.stage.number: p.added for p in plan(one, entitlement(one)).whole}
 
 
 def test_a_stage_without_a_planned_day_keeps_its_place_in_the_sheet() -> None:
@@ -94,7 +95,7 @@ def test_stages_paid_for_the_same_work_leave_nothing_out(
     """.format(*terms)
     one = dossier(stages, progress)
     assert added(one) == {**amounts, "A": 0}
-    missing = [m.money for m in questions(case(one, entitlement(one), [])) if m.rule == "TRM-10"]
+    missing = [m.money for m in questions(case(account(one, []))) if m.rule == "TRM-10"]
     assert missing == ([1000 - sum(amounts.values())] if sum(amounts.values()) < 1000 else [])
 
 

@@ -42,17 +42,27 @@ class Planned(NamedTuple):
     added: Decimal
 
 
-def planned(dossier: Dossier, entitled: Entitlement) -> list[Planned]:
-    """The walk over all stages with all the work done in the end.
+class Plan(NamedTuple):
+    """The walk over all stages by the work that is known of, and with all the work done in the end."""
+
+    known: list[Planned]
+    whole: list[Planned]
+
+
+def plan(dossier: Dossier, entitled: Entitlement) -> Plan:
+    """What the stages of a contract grant in the end, met or not.
 
     Units:  contract currency, unrounded.
     Rule:   TRM-9: work nobody has measured yet is done in full, on the stages not measured, else on the last.
     Source: domain.md 1.2.
     """
     work = period_work(dossier, entitled)
-    if work:
-        work[entitled.periods[-1]] += max(ZERO, entitled.amounts.revised - sum(work.values(), ZERO))
-    return walk(dossier, entitled, work)
+    known = walk(dossier, entitled, work)
+    left = entitled.amounts.revised - sum(work.values(), ZERO)
+    if not work or left <= ZERO:
+        return Plan(known, known)
+    last = entitled.periods[-1]
+    return Plan(known, walk(dossier, entitled, {**work, last: work[last] + left}))
 
 
 def walk(dossier: Dossier, entitled: Entitlement, work: Mapping[int, Decimal]) -> list[Planned]:

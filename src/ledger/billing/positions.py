@@ -15,7 +15,9 @@ from typing import NamedTuple, Sequence
 from ..money import ZERO, cents
 from ..records import Claim, Contract, Milestone, Receipt
 from ..results import NOTHING, Position, Receivable, Status, Unallocated
+from .asked_for import AskedFor, asked_for
 from .deductions import Deductions, work_claimed
+from .plans import Plan, plan
 from .receivables import (
     NO_CUSTOMS,
     Customs,
@@ -48,6 +50,7 @@ class Account(NamedTuple):
     receivables: list[Receivable]
     unallocated: list[Unallocated]
     entitled: Entitlement
+    plan: Plan
     advance_granted: Decimal
     advance_recouped: Decimal
     retention_held: Decimal
@@ -86,11 +89,13 @@ def account(
         open_claims, unallocated = paid(open_claims, money.receipts(), as_of, currency, dossier.choices)
         unallocated = [one._replace(contract=one.contract or number) for one in unallocated]
     unallocated += _idle_credits(dossier, made, money.credits)
+    planned = plan(dossier, entitled)
     return Account(
-        _positions(dossier, entitled, sums, open_claims),
+        _positions(dossier, entitled, planned, sums, open_claims),
         open_claims,
         unallocated,
         entitled,
+        planned,
         cents(granted_total),
         cents(sum(borne.recouped, ZERO)),
         cents(held),
@@ -253,7 +258,11 @@ def _defaults(
 
 
 def _positions(
-    dossier: Dossier, entitled: Entitlement, sums: Sequence[_Sums], open_claims: Sequence[Receivable]
+    dossier: Dossier,
+    entitled: Entitlement,
+    planned: Plan,
+    sums: Sequence[_Sums],
+    open_claims: Sequence[Receivable],
 ) -> list[Position]:
     """One position for each stage."""
     by_stage: dict[str, list[Receivable]] = defaultdict(list)
@@ -261,71 +270,12 @@ def _positions(
         by_stage[r.stage].append(r)
     as_of = dossier.as_of
     blocked = dossier.contract.is_blocked(as_of)
-    asked = [_asked(by_stage.get(stage.number, ()), as_of, blocked) for stage in dossier.stages]
+    asked = [asked_for(by_stage.get(stage.number, ()), as_of, blocked) for stage in dossier.stages]
     gaps = [line.net - of.claimed_net for line, of in zip(sums, asked)]
     billable, overbilled = _set_off(gaps, entitled.triggered)
-    rungs = zip(
-        dossier.stages, entitled.triggered, worths(dossier, entitled), sums, asked, billable, overbilled
-    )
+    worth = worths(dossier, entitled, planned)
+    rungs = zip(dossier.stages, entitled.triggered, worth, sums, asked, billable, overbilled)
     return [_position(dossier.contract, *of_stage) for of_stage in rungs]
-
-
-class _Asked(NamedTuple):
-    """What was asked for on one stage and came in for it: the sums over its claims."""
-
-    claimed: Decimal = ZERO
-    claimed_net: Decimal = ZERO
-    certified: Decimal = ZERO
-    invoiced: Decimal = ZERO
-    due: Decimal = ZERO
-    received: Decimal = ZERO
-    outstanding: Decimal = ZERO
-    overdue: Decimal = ZERO
-    late: int = 0
-    disputed: bool = False
-    held: bool = False
-
-
-NOTHING_ASKED = _Asked()
-
-
-def _asked(claims: Sequence[Receivable], as_of: date, blocked: bool) -> _Asked:
-    """The sums over the claims of one stage.
-
-    Rule:   POS-1: what is due and open is held where a person has decided to wait for all of it: by a block
-            of the contract, or by a day for each claim. Waiting moves neither the due date nor the days
-            overdue (DUE-12).
-    Source: domain.md 1.9 (dunning_block, tolerance), 1.11 (held).
-    """
-    if not claims:
-        return NOTHING_ASKED
-    claimed = net = certified = invoiced = due = received = outstanding = overdue = ZERO
-    late, disputed, waits, free = 0, False, False, False
-    for r in claims:
-        claimed += r.claimed
-        net += r.claimed_net
-        certified += r.certified
-        invoiced += r.invoiced
-        received += r.received
-        open_, due_on = r.outstanding, r.due_on
-        outstanding += open_
-        if open_ > ZERO and r.disputed > ZERO:
-            disputed = True
-        if due_on is None or due_on > as_of:
-            continue
-        due += r.payable
-        if open_ > ZERO:
-            if blocked or is_waited_for(r.request, as_of):
-                waits = True
-            else:
-                free = True
-        if r.days_overdue > 0:
-            overdue += open_
-            late = max(late, r.days_overdue)
-    return tuple.__new__(_Asked, (
-        claimed, net, certified, invoiced, due, received, outstanding, overdue, late, disputed,
-        waits and not free,
-    ))  # fmt: skip
 
 
 def _set_off(gaps: Sequence[Decimal], triggered: Sequence[date]) -> tuple[list[Decimal], list[Decimal]]:
@@ -355,7 +305,7 @@ def _position(
     triggered: date,
     worth: Worth,
     line: _Sums,
-    asked: _Asked,
+    asked: AskedFor,
     billable: Decimal,
     overbilled: Decimal,
 ) -> Position:
@@ -367,12 +317,7 @@ def _position(
     ))  # fmt: skip
 
 
-def is_waited_for(claim: Claim, as_of: date) -> bool:
-    """Whether a person has decided to wait for a claim until a day, that day too, without an agreement."""
-    return claim.extended_to is not None and not claim.extension and as_of <= claim.extended_to
-
-
-def _status(asked: _Asked, billable: Decimal, line: _Sums) -> Status:
+def _status(asked: AskedFor, billable: Decimal, line: _Sums) -> Status:
     """How far a line has come: the state that most wants somebody's attention."""
     if asked.disputed:
         return Status.DISPUTED

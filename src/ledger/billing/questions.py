@@ -16,7 +16,8 @@ from ..language import Text
 from ..money import ZERO, cents
 from ..records import Contract
 from ..results import Mismatch, Receivable, Severity
-from .plans import Planned, is_works, planned
+from .plans import Planned, is_works
+from .positions import Account
 from .terms import (
     ADVANCE,
     NEVER,
@@ -145,17 +146,11 @@ QUESTIONS = {
 }  # fmt: skip
 
 
-def case(
-    dossier: Dossier,
-    entitled: Entitlement,
-    receivables: Sequence[Receivable],
-    tolerance: Decimal = ZERO,
-    default_days: int | None = None,
-) -> Case:
+def case(one: Account, tolerance: Decimal = ZERO, default_days: int | None = None) -> Case:
     """A contract made ready to be asked about; its own tolerance goes before the book's."""
-    contract = dossier.contract
+    dossier, entitled, receivables = one.dossier, one.entitled, one.receivables
+    contract, plan = dossier.contract, one.plan.whole
     limit = tolerance if contract.tolerance is None else contract.tolerance
-    plan = planned(dossier, entitled)
     total = sum([p.added for p in plan], ZERO)
     owed = [r for r in receivables if r.outstanding > limit]
     whole, works = entitled.amounts.whole, is_works(dossier)

@@ -8,14 +8,13 @@ from typing import NamedTuple, Sequence
 from ..money import ONE, ZERO, cents
 from ..records import Measure, Progress
 from .deductions import released, retention_terms
-from .plans import in_order, period_work, walk
+from .plans import Plan, in_order
 from .retention import held_to_date
 from .terms import (
     NEVER,
     RELEASE,
     Dossier,
     Entitlement,
-    holds_retention,
 )
 
 
@@ -27,7 +26,7 @@ class Worth(NamedTuple):
     earned: Decimal
 
 
-def worths(dossier: Dossier, entitled: Entitlement) -> list[Worth]:
+def worths(dossier: Dossier, entitled: Entitlement, plan: Plan) -> list[Worth]:
     """What each stage is worth, what of it was planned and what is earned by the day asked about.
 
     Units:  contract currency, two decimals.
@@ -37,7 +36,8 @@ def worths(dossier: Dossier, entitled: Entitlement) -> list[Worth]:
             value from the planned day on.
     Source: domain.md 1.1, 1.6.
     """
-    as_of, known, periods, exact = dossier.as_of, entitled.known, entitled.periods, values(dossier, entitled)
+    as_of, known, periods = dossier.as_of, entitled.known, entitled.periods
+    exact = values(dossier, entitled, plan)
     shared, of_periods = _shared(dossier, entitled), sum([exact[i] for i in periods], ZERO)
     answers = []
     for i, stage in enumerate(dossier.stages):
@@ -50,9 +50,9 @@ def worths(dossier: Dossier, entitled: Entitlement) -> list[Worth]:
         planned = worth if stage.planned_on is not None and stage.planned_on <= as_of else ZERO
         if rows:
             earned = cents(part * _of(rows[-1].done, whole))
-            plan = rows[-1].planned or next((row.planned for row in reversed(rows) if row.planned), None)
-            if plan:
-                planned = cents(part * _of(plan, whole))
+            by_then = rows[-1].planned or next((row.planned for row in reversed(rows) if row.planned), None)
+            if by_then:
+                planned = cents(part * _of(by_then, whole))
         else:  # of what is paid by measured value, nothing measured is nothing earned
             earned = ZERO if by_value or entitled.triggered[i] == NEVER else worth
         answers.append(tuple.__new__(Worth, (worth, planned, earned)))  # made for every stage
@@ -70,23 +70,19 @@ def _of(measure: Measure, value: Decimal) -> Decimal:
     return measure.share * value if measure.share is not None else measure.amount or ZERO
 
 
-def values(dossier: Dossier, entitled: Entitlement) -> list[Decimal]:
+def values(dossier: Dossier, entitled: Entitlement, plan: Plan) -> list[Decimal]:
     """What each stage is worth in all, met or not.
 
     Rule:   BIL-7: what it adds in the walk over all stages (TRM-9); a stage paid by value a share of its work
             as far as that is known. An advance that is recouped is worth itself, a release its part of what
             will have been held of the whole the contract is worth.
     """
-    answers, work = list(entitled.own), period_work(dossier, entitled)
-    releases = holds_retention(dossier.contract)
-    if not (work or releases or any(entitled.raises)):
-        return answers  # what a stage adds is the same whatever stands before it
-    for one in walk(dossier, entitled, work):
+    answers = list(entitled.own)
+    for one in plan.known:
         answers[one.place] = one.added
-    if releases:
-        terms = retention_terms(dossier, entitled.amounts)
-        held = ZERO if terms is None else held_to_date(terms, entitled.amounts.whole, final=True)
-        left = held
+    terms = retention_terms(dossier, entitled.amounts)
+    if terms is not None and any(stage.kind is RELEASE for stage in dossier.stages):
+        left = held = held_to_date(terms, entitled.amounts.whole, final=True)
         for i in in_order(dossier, entitled):
             if dossier.stages[i].kind is RELEASE:
                 answers[i] = released(dossier.stages[i], entitled.amounts, held, left)
