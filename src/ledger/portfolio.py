@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Iterator, Mapping, NamedTuple, Sequence
+from typing import Callable, Iterator, Mapping, NamedTuple, Sequence
 
 from .billing import flaws, questions
 from .billing.positions import Account, account
@@ -53,6 +53,7 @@ class Portfolio(NamedTuple):
     blocked: dict[str, Problem]
     problems: list[Problem]
     unallocated: list[Unallocated]  # money that names no contract of the book
+    takings: Takings
 
     def problem_of(self, contract: str) -> Problem | None:
         """The problem that silences a contract, if any."""
@@ -72,19 +73,35 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
 
     A problem silences the contracts that depend on it and no others.
     """
+    desk = opened(book, as_of)
+    for one in answered(desk):
+        desk.accounts[one.dossier.contract.number] = one
+    return desk
+
+
+def opened(book: Book, as_of: date) -> Portfolio:
+    """A book on a day, before any contract is answered."""
     settings, wrong = read_settings(book.rules)
     choices, wrong_choices = read_choices(book.rules)
-    customs = _customs(book, settings, choices)
     wrong_policy = [flaw.problem for flaw in policy_sheet.flaws(book.rules, settings, book.contracts)]
     problems = book.problems + wrong + wrong_choices + wrong_policy
-    blocked = book.blocked()
-    stages, progress = by_contract(book.milestones), by_contract(book.progress)
-    variations, claims = by_contract(book.variations), by_contract(book.claims)
     owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
     takings = Takings(book.receipts, owner)
-    accounts = {}
+    homeless = [_homeless(receipt) for receipt in takings.of_nobody(book.contracts, as_of)]
+    return Portfolio(book, settings, choices, as_of, {}, book.blocked(), problems, homeless, takings)
+
+
+def answered(desk: Portfolio) -> Iterator[Account]:
+    """The accounts one after another; what is wrong with a contract's terms is noted on the desk.
+
+    Whoever needs no account beside another lets each go again: what is near is found sooner.
+    """
+    book, as_of = desk.book, desk.as_of
+    stages, progress = by_contract(book.milestones), by_contract(book.progress)
+    variations, claims = by_contract(book.variations), by_contract(book.claims)
+    customs = _customs(book, desk.settings, desk.choices)
     for number, contract in book.contracts.items():
-        if number in blocked or EVERYONE in blocked:
+        if desk.problem_of(number) is not None:
             continue
         dossier = Dossier(
             contract,
@@ -92,16 +109,14 @@ def portfolio(book: Book, as_of: date) -> Portfolio:
             progress.get(number, ()),
             variations.get(number, ()),
             as_of,
-            choices,
+            desk.choices,
         )
         flawed = flaws.flaws(dossier)
         if flawed:
-            problems = problems + flawed
-            blocked[number] = flawed[0]
+            desk.problems.extend(flawed)
+            desk.blocked[number] = flawed[0]
             continue
-        accounts[number] = account(dossier, claims.get(number, ()), takings.of(number, as_of), customs)
-    homeless = [_homeless(receipt) for receipt in takings.of_nobody(book.contracts, as_of)]
-    return Portfolio(book, settings, choices, as_of, accounts, blocked, problems, homeless)
+        yield account(dossier, claims.get(number, ()), desk.takings.of(number, as_of), customs)
 
 
 def _customs(book: Book, settings: Settings, choices: Mapping[str, str]) -> Customs:
@@ -118,11 +133,21 @@ def _homeless(receipt: Receipt) -> Unallocated:
 
 def found_mismatches(desk: Portfolio) -> list[Mismatch]:
     """Every mismatch of the book, worst first."""
-    limits = _limits(desk.settings)
-    contacts = by_contract(desk.book.contacts)
-    judged_by = ground(desk)
-    answers: list[Mismatch] = []
-    for number, one in desk.accounts.items():
+    judged = judge(desk)
+    return worst_first(desk, [found for one in desk.accounts.values() for found in judged(one)])
+
+
+def worst_first(desk: Portfolio, found: Sequence[Mismatch]) -> list[Mismatch]:
+    """What was found of all accounts, and the money that names no contract."""
+    homeless = [mismatches.homeless(money, desk.as_of) for money in desk.unallocated]
+    return mismatches.worst_first([*found, *homeless])
+
+
+def judge(desk: Portfolio) -> Callable[[Account], list[Mismatch]]:
+    """What finds the mismatches of one account: its money, what its terms leave open, the clocks that run."""
+    limits, judged_by, matter_of = _limits(desk.settings), ground(desk), _matters(desk)
+
+    def judged(one: Account) -> list[Mismatch]:
         contents = mismatches.Contents(
             one.dossier.contract,
             one.positions,
@@ -134,12 +159,13 @@ def found_mismatches(desk: Portfolio) -> list[Mismatch]:
             _work_left(one),
             _work(one),
         )
-        found = mismatches.of_contract(contents, desk.as_of, limits)
-        told = contacts.get(number, ())
-        answers += remedies.remedied(found, one.receivables, one.positions, told, judged_by)
-    for money in desk.unallocated:
-        answers.append(mismatches.homeless(money, desk.as_of))
-    return mismatches.worst_first(answers + _questions(desk))
+        found, matter = mismatches.of_contract(contents, desk.as_of, limits), matter_of(one)
+        found = remedies.remedied(found, one.receivables, one.positions, matter.contacts, judged_by)
+        found += questions.questions(matter.case)
+        found += law_questions.law_questions(matter.case, matter.law)
+        return found + legal_clocks.clock_questions(matter)
+
+    return judged
 
 
 def _limits(settings: Settings) -> mismatches.Limits:
@@ -169,30 +195,24 @@ def ladders(desk: Portfolio, found: Sequence[Mismatch]) -> list[Rung]:
     ]
 
 
-def _questions(desk: Portfolio) -> list[Mismatch]:
-    """What the terms of every contract leave open, what dated law asks of them, and the clocks that run."""
-    answers: list[Mismatch] = []
-    for matter in _matters(desk):
-        answers += questions.questions(matter.case) + law_questions.law_questions(matter.case, matter.law)
-        answers += legal_clocks.clock_questions(matter)
-    return answers
-
-
 def clocks(desk: Portfolio) -> list[Clock]:
     """Every clock of the book, the most urgent first: shown, never decided."""
-    found = (clock for matter in _matters(desk) for clock in legal_clocks.clocks(matter))
-    return legal_clocks.by_urgency(found)
+    matters = map(_matters(desk), desk.accounts.values())
+    return legal_clocks.by_urgency(clock for matter in matters for clock in legal_clocks.clocks(matter))
 
 
-def _matters(desk: Portfolio) -> Iterator[Matter]:
-    """Every contract that can be answered, as its questions and clocks see it."""
+def _matters(desk: Portfolio) -> Callable[[Account], Matter]:
+    """What shows an account as its questions and clocks see it."""
     book, settings = desk.book, desk.settings
     law = law_questions.Law(book.rules.law, book.rules.rates)
     customs = _customs(book, settings, desk.choices)
     contacts = by_contract(book.contacts)
-    for number, one in desk.accounts.items():
+
+    def matter_of(one: Account) -> Matter:
         case = questions.case(one, settings.tolerance, settings.payment_days)
-        yield Matter(case, one, contacts.get(number, ()), law, customs)
+        return Matter(case, one, contacts.get(one.dossier.contract.number, ()), law, customs)
+
+    return matter_of
 
 
 def _work(one: Account) -> mismatches.Work:

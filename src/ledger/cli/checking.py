@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import portfolio as asked
+from ..billing.positions import Account
 from ..money import ZERO
 from ..problems import Problem
 from ..results import Mismatch
@@ -80,21 +81,22 @@ def _answered(path: Path, as_of: date | None, even_if_open: bool) -> Checked:
     """The check itself; the book is gone on return, so that the collector, back at work, finds little."""
     book = read_book(sheets_of(path, even_if_open))
     day, is_today = day_of(book, as_of)
-    answers = asked.portfolio(book, day)
-    found = asked.found_mismatches(answers)
-    milestones = sum(len(one.positions) for one in answers.accounts.values())
-    return Checked(day, is_today, book.language, milestones, totals(answers), found, answers.problems)
-
-
-def totals(answers: asked.Portfolio) -> dict[str, Totals]:
-    """What can be asked for and what is owed, by currency."""
+    desk = asked.opened(book, day)
+    judged = asked.judge(desk)
+    milestones, found = 0, []
     sums: dict[str, Totals] = {}
-    for one in answers.accounts.values():
-        positions, currency = one.positions, one.dossier.contract.currency
-        if not positions:
-            continue
+    for one in asked.answered(desk):
+        milestones += len(one.positions)
+        _add(sums, one)
+        found += judged(one)
+    return Checked(
+        day, is_today, book.language, milestones, sums, asked.worst_first(desk, found), desk.problems
+    )
+
+
+def _add(sums: dict[str, Totals], one: Account) -> None:
+    """Add what can be asked for and what is owed under a contract to the sums of its currency."""
+    positions, currency = one.positions, one.dossier.contract.currency
+    if positions:
         before = sums.get(currency, Totals())
-        sums[currency] = Totals(
-            *(sum(map(of, positions), total) for of, total in zip(FIGURES, before)),
-        )
-    return sums
+        sums[currency] = Totals(*(sum(map(of, positions), total) for of, total in zip(FIGURES, before)))
