@@ -7,13 +7,17 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from ledger.cli import program, run, spoken_language
+from ledger.cli.checking import checked
 from ledger.language import EN, LANGUAGES, ZH
+from ledger.portfolio import found_mismatches, portfolio
+from ledger.tables.book import read_book
 from ledger.tables.show import CLOCKS, LADDER
 from ledger.workbook import read
 from tests.tools import validation_errors
@@ -144,6 +148,30 @@ def test_check_says_where_and_what(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "应付日期" in said
     _, said = ledger(capsys, "check", book(tmp_path / "clean"), "--as-of", "2026-04-01", "--language", "en")
     assert "▲ high MIS-4 C-01 N-01 CNY 100,000.00 1 days" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "milestones"), [("ledger_example_en.xlsm", 112), ("ledger_example_zh.xlsm", 112), ("flawed", 0)]
+)
+def test_a_check_lets_each_account_go_and_says_what_the_whole_desk_says(
+    name: str, milestones: int, tmp_path: Path
+) -> None:
+    path = TEMPLATES / name
+    if name == "flawed":  # contracts that nobody can answer are noted on the way
+        path = book(tmp_path / name)
+        stages = path / "Milestones.csv"
+        stages.write_text(stages.read_text().replace("date,2026-03-01", "date,"), encoding="utf-8")
+    said = checked(path, None)
+    desk = portfolio(read_book(read(path)), said.as_of)
+    assert said.mismatches == found_mismatches(desk)
+    assert said.problems == desk.problems
+    assert said.milestones == len(desk.positions()) == milestones
+    assert said.problems or milestones
+    sums: dict[str, list[Decimal]] = {}
+    for p in desk.positions():
+        total = sums.setdefault(p.agreement.currency, [Decimal(0)] * 3)
+        sums[p.agreement.currency] = list(map(sum, zip(total, (p.billable, p.outstanding, p.overdue))))
+    assert {currency: list(total) for currency, total in said.totals.items()} == sums
 
 
 def test_check_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -326,7 +354,7 @@ def test_a_bug_of_ours_shows_its_traceback_only_when_asked(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("deep inside")
 
-    monkeypatch.setattr("ledger.portfolio.portfolio", broken)
+    monkeypatch.setattr("ledger.portfolio.opened", broken)
     clean = book(tmp_path / "clean")
     code, said = ledger(capsys, "check", clean, "--as-of", "2026-06-30")
     assert code == 2
