@@ -49,10 +49,11 @@ def worths(dossier: Dossier, entitled: Entitlement, plan: Plan) -> list[Worth]:
                 rows, part = shared, value / of_periods
         planned = worth if stage.planned_on is not None and stage.planned_on <= as_of else ZERO
         if rows:
-            earned = cents(part * _of(rows[-1].done, whole))
+            done = rows[-1].done
+            earned = worth if done.share == ONE and not by_value else cents(part * _of(done, whole))
             by_then = rows[-1].planned or next((row.planned for row in reversed(rows) if row.planned), None)
             if by_then:
-                planned = cents(part * _of(by_then, whole))
+                planned = earned if by_then == done else cents(part * _of(by_then, whole))
         else:  # of what is paid by measured value, nothing measured is nothing earned
             earned = ZERO if by_value or entitled.triggered[i] == NEVER else worth
         answers.append(tuple.__new__(Worth, (worth, planned, earned)))  # made for every stage
