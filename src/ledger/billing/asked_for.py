@@ -50,19 +50,20 @@ def asked_for(claims: Sequence[Receivable], as_of: date, blocked: bool) -> Asked
         received += r.received
         open_, due_on = r.outstanding, r.due_on
         outstanding += open_
-        if open_ > ZERO and r.disputed > ZERO:
+        is_open = open_ > ZERO
+        if is_open and r.disputed > ZERO:
             disputed = True
         if due_on is None or due_on > as_of:
             continue
         due += r.payable
-        if open_ > ZERO:
+        if is_open:
             if blocked or _is_waited_for(r.request, as_of):
                 waits = True
             else:
                 free = True
-        if r.days_overdue > 0:
-            overdue += open_
-            late = max(late, r.days_overdue)
+            if r.days_overdue > 0:
+                overdue += open_
+                late = max(late, r.days_overdue)
     return tuple.__new__(AskedFor, (
         claimed, net, certified, invoiced, due, received, outstanding, overdue, late, disputed,
         waits and not free,
