@@ -10,12 +10,7 @@ from ..records import Measure, Progress
 from .deductions import released, retention_terms
 from .plans import Plan, in_order
 from .retention import held_to_date
-from .terms import (
-    NEVER,
-    RELEASE,
-    Dossier,
-    Entitlement,
-)
+from .terms import NEVER, RELEASE, Dossier, Entitlement
 
 
 class Worth(NamedTuple):
