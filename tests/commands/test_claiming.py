@@ -108,6 +108,33 @@ def test_work_that_the_advance_takes_whole_is_claimed_for_nothing() -> None:
     assert [line["milestone"] for line in claimed(run("new_claim", sheets, DAY))] == ["A", "1"]
 
 
+def test_where_nothing_else_is_billable_no_line_is_claimed_for_nothing() -> None:
+    """'Up to' counts the advance still out: each third that is recouped makes room for as much work again."""
+    sheets = book(
+        contracts="""
+            | Contract | Customer | Currency | Contract sum | Signed on  | Recoupment method | Recoupment parameter 1 |
+            | C        | Acme     | USD      | 1000         | 2025-01-01 | fixed             | 3                      |
+        """,
+        milestones="""
+            | Contract | Milestone | Kind      | Mode  | Share or amount | Base     | Trigger  | Met on     |
+            | C        | A         | advance   | pay   | 30%             | contract | signed   |            |
+            | C        | 1         | milestone | pay   | 10%             | contract | accepted | 2025-01-01 |
+            | C        | 2         | milestone | up to | 30%             | contract | accepted | 2025-01-02 |
+        """,
+        claims="| Claim | Contract | Milestone | Claimed on | Claimed | Status |",
+    )
+    drafted = run("new_claim", sheets, DAY)
+    assert [(line["milestone"], line["claimed"], line["recouped"]) for line in claimed(drafted)] == [
+        ("A", 300.0, 0.0),
+        ("1", 100.0, 100.0),
+        ("2", 100.0, 100.0),
+    ]
+    submitted = applied(sheets, drafted)
+    for row in submitted["Claims"][1:]:
+        row[submitted["Claims"][0].index("Status")] = "submitted"
+    assert not claimed(run("new_claim", submitted, DAY))
+
+
 def test_refresh_says_totals_for_each_currency_and_check_lists_every_problem() -> None:
     refreshed = run("refresh", SHEETS, DAY)
     assert "billable now EUR 150.00, USD 220.00" in refreshed.said.en

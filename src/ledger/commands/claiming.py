@@ -18,8 +18,8 @@ from .outcomes import Append, Edit, Outcome
 def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> Outcome:
     """Draft claims, one for each billable milestone, gross with what is deducted in its own columns.
 
-    Work whose payment the advance takes back whole is claimed too, for a net of 0: what is recouped must be
-    stated, for where each certificate is recouped by itself (REC-9) those beside it would bear too little.
+    Work whose payment the advance takes back whole is claimed beside them, for a net of 0: where each
+    certificate is recouped by itself (REC-9), what it states is missing from what they bear.
     A draft counts for nothing until its status says submitted. Numbers continue the contract's own:
     contract number, a hyphen and the next free number.
     """
@@ -27,10 +27,11 @@ def new_claim(sheets: Mapping[str, Any], as_of: date | None, language: str) -> O
     answers = at.answers
     taken = {claim.number for claim in answers.book.claims}
     drafted = {(c.contract, c.milestone) for c in answers.book.claims if c.status is ClaimStatus.DRAFT}
+    asking = {p.contract for p in answers.positions() if p.billable > ZERO}
     lines = []
     claimed = []
     for p in answers.positions():
-        if (p.contract, p.milestone) in drafted or not (p.billable > ZERO or p.recouped > ZERO):
+        if (p.contract, p.milestone) in drafted or p.contract not in asking:
             continue
         borne = [r for r in answers.accounts[p.contract].receivables if r.stage == p.milestone]
         retained = max(ZERO, p.retention - sum((r.retained for r in borne), ZERO))
