@@ -85,8 +85,7 @@ def opened(book: Book, as_of: date) -> Portfolio:
     choices, wrong_choices = read_choices(book.rules)
     wrong_policy = [flaw.problem for flaw in policy_sheet.flaws(book.rules, settings, book.contracts)]
     problems = book.problems + wrong + wrong_choices + wrong_policy
-    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
-    takings = Takings(book.receipts, owner)
+    takings = Takings(book.receipts, book.owner)
     homeless = [_homeless(receipt) for receipt in takings.of_nobody(book.contracts, as_of)]
     return Portfolio(book, settings, choices, as_of, {}, book.blocked(), problems, homeless, takings)
 

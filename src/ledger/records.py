@@ -41,6 +41,8 @@ from .enumerations import (
     VariationStatus,
 )
 
+WHOLE = Decimal(1)
+
 
 class Measure(NamedTuple):
     """How much: a share of something, an amount of its own, or all that is left."""
@@ -52,6 +54,11 @@ class Measure(NamedTuple):
     def is_balance(self) -> bool:
         """Neither a share nor an amount: the remainder up to the whole base."""
         return self.share is None and self.amount is None
+
+    @property
+    def part(self) -> Decimal:
+        """The share of its base that it is: all of it where none is named."""
+        return WHOLE if self.share is None else self.share
 
 
 BALANCE = Measure()

@@ -319,7 +319,7 @@ def work_claimed(dossier: Dossier, claim: Claim) -> Decimal:
     stage = next((s for s in dossier.stages if s.number == claim.milestone), None)
     if stage is None or not is_period(stage):
         return amount
-    share = ONE if stage.measure.share is None else stage.measure.share
+    share = stage.measure.part
     return amount / share if share > 0 else amount
 
 

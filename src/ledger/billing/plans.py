@@ -57,12 +57,12 @@ def plan(dossier: Dossier, entitled: Entitlement) -> Plan:
     Source: domain.md 1.2.
     """
     work = period_work(dossier, entitled)
-    known = walk(dossier, entitled, work)
+    known = whole = walk(dossier, entitled, work)
     left = entitled.amounts.revised - sum(work.values(), ZERO)
-    if not work or left <= ZERO:
-        return Plan(known, known)
-    last = entitled.periods[-1]
-    return Plan(known, walk(dossier, entitled, {**work, last: work[last] + left}))
+    if work and left > ZERO:
+        last = entitled.periods[-1]
+        whole = walk(dossier, entitled, {**work, last: work[last] + left})
+    return Plan(known, whole)
 
 
 def walk(dossier: Dossier, entitled: Entitlement, work: Mapping[int, Decimal]) -> list[Planned]:
@@ -81,7 +81,7 @@ def walk(dossier: Dossier, entitled: Entitlement, work: Mapping[int, Decimal]) -
         if stage.kind in aside:
             continue
         if i in work:
-            target = (ONE if stage.measure.share is None else stage.measure.share) * work[i]
+            target = stage.measure.part * work[i]
             raises = stage.mode is UP_TO
         else:
             target, raises = entitled.own[i], entitled.raises[i]
@@ -137,8 +137,8 @@ def _same_work(dossier: Dossier, entitled: Entitlement) -> bool:
     measured_for = {row.milestone for row in dossier.progress}
     if "" in measured_for or not measured_for.isdisjoint(stage.number for stage in stages):
         return "" in measured_for
-    adding = [stage for i, stage in zip(entitled.periods, stages) if not entitled.raises[i]]
-    return sum([ONE if s.measure.share is None else s.measure.share for s in adding], ZERO) <= ONE
+    adding = [stage.measure.part for i, stage in zip(entitled.periods, stages) if not entitled.raises[i]]
+    return sum(adding, ZERO) <= ONE
 
 
 def is_works(dossier: Dossier) -> bool:

@@ -331,7 +331,7 @@ def entitlement(dossier: Dossier, outstanding_advance: Decimal = ZERO) -> Entitl
         if stage.kind in aside:
             continue
         if measurement is not None:
-            share = ONE if stage.measure.share is None else stage.measure.share
+            share = stage.measure.part
             if stage.mode is UP_TO:
                 added = max(ZERO, share * measurement.value - outstanding_advance - reached)
             else:

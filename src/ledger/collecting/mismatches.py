@@ -13,7 +13,7 @@ from typing import NamedTuple, Sequence, Tuple
 from ..billing.terms import is_period
 from ..enumerations import Kind, VariationStatus
 from ..language import Text
-from ..money import ONE, ZERO
+from ..money import ZERO
 from ..records import Contract, Progress, Variation
 from ..results import Mismatch, Position, Receivable, Severity, Unallocated
 
@@ -196,7 +196,7 @@ def unclaimed_since(p: Position, work: Work, tolerance: Decimal = ZERO) -> date 
     """
     if p.triggered_on is None or not is_period(p.stage):
         return p.triggered_on
-    share = ONE if p.stage.measure.share is None else p.stage.measure.share
+    share = p.stage.measure.part
     own = [row for row in work.progress if row.milestone == p.milestone]
     for row in sorted(own or [row for row in work.progress if not row.milestone], key=lambda row: row.on):
         done = row.done.amount if row.done.share is None else row.done.share * work.whole

@@ -45,6 +45,7 @@ class Book(NamedTuple):
     claims: Lines[Claim]
     receipts: Lines[Receipt]
     contacts: Lines[Contact]
+    owner: Mapping[str, str]  # the contract of every claim
     rules: Rules
     problems: list[Problem]
     language: str
@@ -128,23 +129,24 @@ def read_book(sheets: Mapping[str, Any]) -> Book:
     rules, wrong_rules = rule_sheet.read_rules(grids.get("rules", []))
     problems += wrong_rules
     contracts = {contract.number: contract for contract in tables["contracts"].records}
+    claims = tables["claims"].records
     book = Book(
         contracts,
         tables["milestones"].records,
         tables["progress"].records,
         tables["variations"].records,
-        tables["claims"].records,
+        claims,
         tables["receipts"].records,
         tables["contacts"].records,
+        dict(zip(claims.column("number"), claims.column("contract"))),
         rules,
         problems,
         language,
     )
     unreadable = {p.contract for p in problems if p.sheet is CONTRACTS.name}
     stages = _pairs(book.milestones, "number")
-    owner = dict(zip(book.claims.column("number"), book.claims.column("contract")))
-    problems += _doubled(book, tables["contracts"].records, stages, owner)
-    problems += _dangling(book, stages, owner, unreadable)
+    problems += _doubled(book, tables["contracts"].records, stages)
+    problems += _dangling(book, stages, unreadable)
     problems += _falling(book)
     return book
 
@@ -178,9 +180,7 @@ def _cell(row: Sequence[Any], place: int) -> Any:
     return row[place] if 0 <= place < len(row) else None
 
 
-def _doubled(
-    book: Book, contracts: Sequence[Contract], stages: set[tuple[str, str]], owner: Mapping[str, str]
-) -> list[Problem]:
+def _doubled(book: Book, contracts: Sequence[Contract], stages: set[tuple[str, str]]) -> list[Problem]:
     """Numbers that stand twice: neither line can be told from the other."""
     problems = []
 
@@ -198,7 +198,7 @@ def _doubled(
         check(CONTRACTS, contracts, lambda c: c.number, lambda c: c.number)
     if len(stages) < len(book.milestones):
         check(MILESTONES, book.milestones, lambda m: (m.contract, m.number), lambda m: m.contract)
-    if len(owner) < len(book.claims):
+    if len(book.owner) < len(book.claims):
         check(CLAIMS, book.claims, lambda c: c.number, lambda c: c.contract)
     return problems
 
@@ -208,15 +208,13 @@ def _pairs(lines: Lines[Any], field: str) -> set[tuple[str, str]]:
     return set(zip(lines.column("contract"), lines.column(field)))
 
 
-def _dangling(
-    book: Book, stages: set[tuple[str, str]], owner: Mapping[str, str], unreadable: set[str]
-) -> list[Problem]:
-    """References to a contract, milestone or claim that the book does not have; `owner` is each claim's."""
-    owners = map(owner.get, book.receipts.column("claim"))
+def _dangling(book: Book, stages: set[tuple[str, str]], unreadable: set[str]) -> list[Problem]:
+    """References to a contract, milestone or claim that the book does not have."""
+    owners = map(book.owner.get, book.receipts.column("claim"))
     # the others name a claim and its contract: no need to look for that again
     strays = list(compress(range(len(book.receipts)), map(ne, owners, book.receipts.column("contract"))))
     problems = _unknown_contracts(book, unreadable, strays) + _unknown_stages(book, stages)
-    return problems + _unknown_claims(book, owner, strays)
+    return problems + _unknown_claims(book, strays)
 
 
 def _unknown_contracts(book: Book, unreadable: set[str], strays: Sequence[int]) -> list[Problem]:
@@ -264,14 +262,14 @@ def _unknown_stages(book: Book, stages: set[tuple[str, str]]) -> list[Problem]:
     return problems
 
 
-def _unknown_claims(book: Book, owner: Mapping[str, str], strays: Sequence[int]) -> list[Problem]:
+def _unknown_claims(book: Book, strays: Sequence[int]) -> list[Problem]:
     """Money that names a claim the book does not have, or another contract than that of its claim."""
     problems = []
     bad_claims = {p.contract for p in book.problems if p.sheet is CLAIMS.name}
     heading = next(c.heading for c in RECEIPTS.columns if c.field == "claim")
     claims = book.receipts.column("claim")
     for receipt in (book.receipts[place] for place in strays if claims[place]):
-        owned = owner.get(receipt.claim)
+        owned = book.owner.get(receipt.claim)
         if owned is None:
             if not bad_claims:
                 said = message("unknown_claim", found=found(receipt.claim))
